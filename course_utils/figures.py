@@ -1,0 +1,298 @@
+"""The house style: figures that read in grey, for colour-blind readers, from the last row, and aloud.
+
+A class keeps its look all through the course: `class_color(i)` with `class_hatch(i)`. Five colours, as
+far apart under simulated protanopia and deuteranopia as in full colour vision, and each with a grey of
+its own; from class 5 on they come again with hatching. Three are Okabe and Ito's (2008), two are
+theirs made darker or paler until the greys were apart; `tests/test_figures.py` measures all of this.
+
+Figures are made without pyplot: there is no current figure, so nothing is shown twice and nothing leaks.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = [
+    "CLASS_COLORS",
+    "INK",
+    "Bars",
+    "bars",
+    "class_color",
+    "class_hatch",
+    "css_size",
+    "lecture",
+    "new",
+    "png",
+    "show",
+    "shown_points",
+]
+
+CLASS_COLORS = ("#004488", "#E69F00", "#009E73", "#A63C00", "#9AD4F5")
+CLASS_HATCHES = ("", "//", "..", "xx")
+INK = "#222222"
+QUIET = "#5A5A5A"
+
+CSS_PIXELS_PER_INCH = 96
+PIXEL_RATIO = 2
+"""Pixels drawn for each CSS pixel: sharp on a high-density screen, still small."""
+POINTS = 10.5
+LECTURE_SCALE = 1.4
+"""10.5 pt times 1.4 is 14.7 pt: a lecture shows the whole figure larger, so nothing has to be laid out anew."""
+
+_lecturing: ContextVar[bool | None] = ContextVar("lecturing", default=None)
+
+
+def class_color(i: int) -> str:
+    """The colour of class `i`, the same in every figure of the course."""
+    return CLASS_COLORS[i % len(CLASS_COLORS)]
+
+
+def class_hatch(i: int) -> str:
+    """The hatching that tells class `i` from the class that shares its colour (`i + 5`, `i + 10`, ...)."""
+    return CLASS_HATCHES[i // len(CLASS_COLORS) % len(CLASS_HATCHES)]
+
+
+@contextmanager
+def lecture(on: bool = True) -> Iterator[None]:
+    """Figures made inside are shown at lecture size: no text below 14 pt.
+
+    Outside of it the environment variable `COURSE_LECTURE` decides (`1` for lecture size).
+    """
+    token = _lecturing.set(on)
+    try:
+        yield
+    finally:
+        _lecturing.reset(token)
+
+
+def new(
+    title: str, width: float = 7, height: float = 3.2, rows: int = 1, columns: int = 1, **subplots: Any
+) -> tuple[Figure, Any]:
+    """An empty figure of the house: `(figure, axes)`.
+
+    Args:
+        title: what the figure says, as a sentence.
+        width, height: in inches of the page (96 CSS pixels).
+        rows, columns: of axes. One axes comes bare, more come as a NumPy array shaped as
+            `Figure.subplots` does it.
+        subplots: passed on to `Figure.subplots` (`sharey=True`, `gridspec_kw={...}`).
+    """
+    import matplotlib
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context(_style()):
+        figure = Figure(figsize=(width, height), dpi=CSS_PIXELS_PER_INCH * PIXEL_RATIO * _scale(), layout="constrained")
+        FigureCanvasAgg(figure)
+        axes = figure.subplots(rows, columns, **subplots)
+        figure.suptitle(title, x=0.012, ha="left", fontsize=POINTS + 2.5, fontweight="bold", color=INK)
+    return figure, axes
+
+
+class Bars:
+    """Bars with their number on top. Made by `bars`; `.set(values)` moves both."""
+
+    def __init__(self, ax: Axes, count: int, looks: Sequence[_Look], number: Callable[[float], str]) -> None:
+        self._axes = ax
+        self._looks = looks
+        self._number = number
+        self._bars = ax.bar(range(count), [0.0] * count, width=0.68, linewidth=1.0, edgecolor=INK)
+        self._numbers = [
+            ax.annotate("", (i, 0), (0, 0), textcoords="offset points", ha="center", fontsize=POINTS, color=INK)
+            for i in range(count)
+        ]
+        self.values: tuple[float, ...] = (0.0,) * count
+
+    @property
+    def artists(self) -> tuple[Artist, ...]:
+        """What moves: give it to `live(..., moving=bars.artists)`."""
+        return (*self._bars, *self._numbers)
+
+    def set(self, values: Sequence[float]) -> None:
+        """Show `values`, a sequence or tensor of shape (K,).
+
+        A bar never leaves its axes: its number stays readable at the edge. `nan` and the infinities have no
+        height, so they are a flat hatched mark with their name on it.
+
+        Raises:
+            ValueError: not K numbers.
+        """
+        import math
+
+        numbers = tuple(float(v) for v in values)
+        if len(numbers) != len(self._looks):
+            raise ValueError(f"These bars show {len(self._looks)} numbers, but got {len(numbers)}.")
+        bottom, top = self._axes.get_ylim()
+        floor = min(max(0.0, bottom), top) if self._axes.get_yscale() == "linear" else bottom
+        for bar, label, look, value in zip(self._bars, self._numbers, self._looks, numbers, strict=True):
+            finite = math.isfinite(value)
+            end = min(max(value, bottom), top) if finite else floor + 0.03 * (top - bottom)
+            bar.set_y(floor)
+            bar.set_height(end - floor)
+            bar.set_facecolor(look.color if finite else "white")
+            bar.set_hatch((look.hatch or None) if finite else "xxxx")
+            label.set_text(self._number(value))
+            label.xy = (label.xy[0], end)
+            down = end < floor
+            label.set_position((0, -3 if down else 3))
+            label.set_verticalalignment("top" if down else "bottom")
+        self.values = numbers
+
+
+class _Look(NamedTuple):
+    color: str
+    hatch: str
+
+
+def bars(
+    ax: Axes,
+    values: Sequence[float],
+    labels: Sequence[str] | None = None,
+    *,
+    limits: tuple[float, float] = (0.0, 1.0),
+    number: str | Callable[[float], str] = "{:.2f}",
+    classes: Sequence[int] | None = None,
+    ylabel: str = "",
+) -> Bars:
+    """One bar for each class, its name below and its number on top.
+
+    Args:
+        values: K numbers (a sequence or a tensor of shape (K,)); may hold nan and inf.
+        labels: K names; the class numbers if left out.
+        limits: of the vertical axis. They stay: a scale that moves with its bars hides their movement.
+        number: how a value is written on its bar, as a format or a function.
+        classes: which class each bar shows, for its colour; 0 to K - 1 if left out.
+    """
+    count = len(values)
+    classes = range(count) if classes is None else classes
+    names = [str(c) for c in classes] if labels is None else list(labels)
+    if not count == len(names) == len(classes):
+        raise ValueError(f"{count} values need {count} labels and classes, got {len(names)} and {len(classes)}.")
+    low, high = limits
+    room = 0.14 * (high - low)  # for the number over a full bar
+    ax.set_ylim(low - room if low < 0 else low, high + room)
+    ax.set_xlim(-0.6, count - 0.4)
+    ax.set_xticks(range(count), names)
+    ax.tick_params(axis="x", length=0)
+    if low < 0:
+        ax.axhline(0, color=QUIET, linewidth=0.8)
+    if ylabel:
+        ax.set_ylabel(ylabel)
+    write = number.format if isinstance(number, str) else number
+    made = Bars(ax, count, [_Look(class_color(c), class_hatch(c)) for c in classes], write)
+    made.set(values)
+    return made
+
+
+def png(figure: Figure) -> bytes:
+    """The figure as a PNG: the same bytes whenever the same is drawn (no date, no software name)."""
+    figure.canvas.draw()
+    return encode(figure.canvas.buffer_rgba())
+
+
+def encode(rgba: Any) -> bytes:
+    """A rendered canvas as a small PNG with at most 256 colours (line art on white needs far fewer)."""
+    from PIL import Image
+
+    picture = Image.fromarray(_as_array(rgba)[..., :3]).quantize(256, method=Image.Quantize.FASTOCTREE)
+    out = io.BytesIO()
+    picture.save(out, "png", optimize=True)
+    return out.getvalue()
+
+
+def css_size(figure: Figure) -> tuple[int, int]:
+    """Width and height on the page, in CSS pixels."""
+    width, height = figure.canvas.get_width_height()
+    return round(width / PIXEL_RATIO), round(height / PIXEL_RATIO)
+
+
+def shown_points(figure: Figure) -> float:
+    """The size, in points on the page, of the smallest text that the figure shows."""
+    from matplotlib.text import Text
+
+    scale = figure.dpi / (CSS_PIXELS_PER_INCH * PIXEL_RATIO)
+    figure.canvas.draw()
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    return min(t.get_fontsize() for t in texts) * scale
+
+
+def show(figure: Figure, *, alt: str) -> None:
+    """Show the figure below the cell, with `alt` for those who cannot see it, and close it.
+
+    Args:
+        alt: what the picture says, with its numbers. It is also the cell's plain-text output.
+
+    Raises:
+        ValueError: `alt` is empty.
+    """
+    if not alt.strip():
+        raise ValueError("A figure needs alt text: say what it shows, with the numbers.")
+    picture = png(figure)
+    width, height = css_size(figure)
+    _close(figure)
+    if in_ipython():
+        from IPython.display import display
+
+        display(
+            {"image/png": picture, "text/plain": alt},
+            metadata={"image/png": {"alt": alt, "width": width, "height": height}},
+            raw=True,
+        )
+
+
+def in_ipython() -> bool:
+    """Whether there is an IPython that can display something (nothing is imported to find out)."""
+    module = sys.modules.get("IPython")
+    return module is not None and module.get_ipython() is not None
+
+
+def _close(figure: Figure) -> None:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)
+    figure.clear()
+
+
+def _scale() -> float:
+    inside = _lecturing.get()
+    on = os.environ.get("COURSE_LECTURE", "") not in ("", "0") if inside is None else inside
+    return LECTURE_SCALE if on else 1.0
+
+
+def _as_array(rgba: Any) -> Any:
+    import numpy
+
+    return numpy.asarray(rgba)
+
+
+def _style() -> dict[str, Any]:
+    return {
+        "font.family": "DejaVu Sans",  # comes with matplotlib: the same on every machine
+        "font.size": POINTS,
+        "axes.labelsize": POINTS,
+        "axes.titlesize": POINTS + 0.5,
+        "axes.titlelocation": "left",
+        "axes.labelcolor": INK,
+        "axes.edgecolor": QUIET,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "xtick.labelsize": POINTS,
+        "ytick.labelsize": POINTS,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "legend.frameon": False,
+        "hatch.linewidth": 1.0,
+        "figure.facecolor": "white",
+    }
