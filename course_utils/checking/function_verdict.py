@@ -1,0 +1,286 @@
+"""Judging a function: from what was written down to a sentence a student can use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from course_utils.checking import rounding, student_error, wire, words
+from course_utils.checking.verdict import Status, Verdict
+
+if TYPE_CHECKING:
+    from course_utils.checking.function import Case, Function, Symptom
+
+_CLOSE_UNITS = 256
+"""How near, in units of roundoff, a student's numbers must come to a misconception's to be recognized."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a right answer gives on one case: result parts and gradient in float64, and the allowed errors."""
+
+    parts: tuple[torch.Tensor, ...]
+    is_tuple: bool
+    dtype: torch.dtype | None
+    allowed: tuple[torch.Tensor, ...]
+    gradient: torch.Tensor | None = None
+    gradient_allowed: torch.Tensor | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The first thing wrong with one case: the symptom, and the sentence that tells it."""
+
+    symptom: Symptom
+    tells: str
+
+
+class FunctionJudge:
+    """Judges one piece of evidence about a function exercise; made anew for each."""
+
+    def __init__(self, task: Function, cases: Sequence[Case], seed: int) -> None:
+        self.task, self.cases, self.seed = task, cases, seed
+
+    def judge(self, data: wire.Json) -> Verdict:
+        """The verdict. Raises wire.Malformed if the data is not what `Function.collect` writes."""
+        if not isinstance(data, dict) or not isinstance(data.get("runs"), list):
+            raise wire.Malformed("no runs")
+        runs = data["runs"]
+        if len(runs) != len(self.cases) or not all(isinstance(run, dict) for run in runs):
+            raise wire.Malformed("not one run for each case")
+        failures = [self._failure(number, runs[number]) for number in range(len(runs))]
+        first = next((n for n, failure in enumerate(failures) if failure), None)
+        if first is None:
+            return self._right(data, runs)
+        failure = failures[first]
+        assert failure is not None
+        case = self.cases[first]
+        known = self._recognize(runs, failure)
+        calling = words.call(self.task.name, case.args, case.kwargs)
+        lines = [self._what_is_right(runs, failures)]
+        place = "The smallest that breaks" if any(f is None for f in failures) else "The simplest"
+        about = f" ({case.about})" if case.about else ""
+        lines.append(f"{place}{about}: `{calling}` {failure.tells}")
+        if known:
+            lines.append(known.says)
+        status = Status.COULD_NOT_RUN if failure.symptom.kind == "error" else Status.WRONG
+        return Verdict(status, tuple(line for line in lines if line), known.name if known else "", calling)
+
+    def _right(self, data: wire.Json, runs: list[Any]) -> Verdict:
+        lines = [f"All {len(runs)} cases agree with the reference." if len(runs) > 1 else "It agrees with the reference."]
+        used = [name for name in self.task.without if name in (data.get("used") or [])]
+        if used:
+            lines.append(
+                f"It calls `{words.listing(used)}`, though: PyTorch did the part this exercise is about. "
+                "Can you build it from `exp`, `log`, `max` and `sum`?"
+            )
+        if any(run.get("printed") for run in runs):
+            lines.append("Your function prints as it runs; the check hid that.")
+        return Verdict(Status.RIGHT, tuple(lines))
+
+    def expected(self, number: int) -> Expected:
+        """What the reference gives on case `number`."""
+        from course_utils.checking.function import cotangent
+
+        case, task = self.cases[number], self.task
+        args = [self._precise(a) for a in case.args]
+        kwargs = {k: self._precise(v) for k, v in case.kwargs.items()}
+        leaf = case.leaf
+        if case.gradient and leaf is not None:
+            args[leaf] = args[leaf].clone().requires_grad_()
+        result = task.reference(*args, **kwargs)
+        is_tuple = isinstance(result, tuple)
+        parts = result if is_tuple else (result,)
+        parts = tuple(p if isinstance(p, torch.Tensor) else torch.tensor(p) for p in parts)
+        dtype = task.dtype or (case.args[leaf].dtype if leaf is not None else None)
+        gradient = gradient_allowed = None
+        rounds_to = dtype if dtype is not None and dtype.is_floating_point else torch.float64
+        if case.gradient and leaf is not None:
+            weights = cotangent(parts[0].shape, self.seed, number)
+            (gradient,) = torch.autograd.grad((parts[0].to(torch.float64) * weights).sum(), args[leaf])
+            gradient = gradient.to(torch.float64)
+            gradient_allowed = task.gradient_tolerance(case, gradient, case.args[leaf].dtype)
+        exact = tuple(self._canonical(p.detach().to("cpu", torch.float64)) for p in parts)
+        allowed = tuple(task.tolerance(case, p, rounds_to) for p in exact)
+        return Expected(exact, is_tuple, dtype, allowed, gradient, gradient_allowed)
+
+    def _precise(self, value: Any) -> Any:
+        if not isinstance(value, torch.Tensor):
+            return value
+        if self.task.precise_reference and value.dtype.is_floating_point:
+            return value.to(torch.float64)
+        return value.clone()
+
+    def _canonical(self, x: torch.Tensor) -> torch.Tensor:
+        return self.task.canonical(x) if self.task.canonical else x
+
+    def _failure(self, number: int, run: dict[str, Any]) -> Failure | None:
+        from course_utils.checking.function import Symptom, key_of
+
+        case = self.cases[number]
+
+        def fail(kind: str, tells: str, got: Any = None, expected: Any = None, message: str = "") -> Failure:
+            return Failure(Symptom(case, kind, got, expected, message), tells)
+
+        error = run.get("error")
+        if error is not None:
+            about = _error(error)
+            if case.raises and about["type"] == case.raises.__name__:
+                return None
+            wanted = f" A `{case.raises.__name__}` was expected." if case.raises else ""
+            return fail("error", f"did not return. {student_error.tell(about)}.{wanted}", message=about["message"])
+        if case.raises:
+            return fail("no_error", f"returned a value, but should raise `{case.raises.__name__}`.")
+        if "other" in run:
+            got = str(run["other"])[:160]
+            hint = " Did you print the answer instead of returning it?" if got == "None" else ""
+            return fail("type", f"returned {got}, not a plain tensor.{hint}", message=got)
+        expected = self.expected(number)
+        results = run.get("result")
+        if not isinstance(results, list) or not results:
+            raise wire.Malformed("a run without a result")
+        if run.get("tuple") is not expected.is_tuple or len(results) != len(expected.parts):
+            wanted = f"a tuple of {len(expected.parts)} tensors" if expected.is_tuple else "one tensor"
+            came = f"a tuple of {len(results)}" if run.get("tuple") else "a single value"
+            return fail("type", f"returned {came}; {wanted} is expected.", message=came)
+        for part, exact, allowed in zip(results, expected.parts, expected.allowed, strict=True):
+            python = isinstance(part, dict) and part.get("python") is True
+            seen = wire.unpack({k: v for k, v in part.items() if k != "python"} if python else part)
+            if seen.shape != tuple(exact.shape):
+                got = seen.values if seen.whole else None
+                return fail("shape", f"has shape {seen.shape}, expected {tuple(exact.shape)}.", got, exact)
+            if expected.dtype is not None and not python and seen.dtype != _name(expected.dtype):
+                return fail("dtype", f"came back as {seen.dtype}, expected {_name(expected.dtype)}.", seen.values, exact)
+            got = self._canonical(seen.values) if seen.whole else seen.values
+            key = key_of(self.seed, number)
+            if self.task.canonical and not seen.whole:
+                raise ValueError(f"{self.task.name}: a canonical form needs results of at most {wire.WHOLE} entries")
+            ideal = wire.see(exact, key).values
+            if not bool(_close(got, ideal, wire.see_allowance(allowed, key)).all()):
+                return fail("values", _tell_values(got, ideal, exact, allowed, seen.whole), got, ideal)
+        if run.get("mutated"):
+            return fail("mutated", "changed its own argument. The caller still needs it: work on a new tensor.")
+        if run.get("alias"):
+            return fail("alias", "returned memory that it shares with its argument. Return a new tensor.")
+        return self._gradient_failure(number, run, expected, fail)
+
+    def _gradient_failure(self, number: int, run: dict[str, Any], expected: Expected, fail: Any) -> Failure | None:
+        from course_utils.checking.function import key_of
+
+        if expected.gradient is None or expected.gradient_allowed is None:
+            return None
+        data = run.get("gradient")
+        if not isinstance(data, dict):
+            raise wire.Malformed("a gradient case without a gradient")
+        if data.get("missing"):
+            return fail("no_graph", "has the right value, but no gradient flows back from it to the input.")
+        if "error" in data:
+            about = _error(data["error"])
+            return fail("no_graph", f"has the right value, but its backward pass fails: {about['message']}", message=about["message"])
+        seen, key = wire.unpack(data), key_of(self.seed, number) + 1
+        if seen.shape != tuple(expected.gradient.shape):
+            raise wire.Malformed("a gradient of the wrong shape")
+        ideal = wire.see(expected.gradient, key).values
+        if bool(_close(seen.values, ideal, wire.see_allowance(expected.gradient_allowed, key)).all()):
+            return None
+        left, right = words.apart(seen.values, ideal)
+        return fail("gradient", f"has the right value, but its gradient is `{left}`, expected `{right}`.", seen.values, ideal)
+
+    def _what_is_right(self, runs: list[Any], failures: list[Failure | None]) -> str:
+        count = len(runs)
+        passed = sum(failure is None for failure in failures)
+        good = []
+        if all(f is None or f.symptom.kind in ("values", "gradient", "dtype") for f in failures):
+            good.append("shape")
+            good += [prop.name for prop in self.task.properties if self._holds_everywhere(prop, runs)]
+        be = "is" if len(good) == 1 else "are"
+        if not passed:
+            return f"{words.sentence(words.listing(good))} {be} right." if good else ""
+        lead = f"It is right on {passed} of {words.plural(count, 'case')}"
+        return f"{lead}, and {words.listing(good)} {be} right on all of them." if good else f"{lead}."
+
+    def _holds_everywhere(self, prop: Any, runs: list[Any]) -> bool:
+        for case, run in zip(self.cases, runs, strict=True):
+            if case.raises:
+                continue
+            seen = wire.unpack({k: v for k, v in run["result"][0].items() if k != "python"})
+            if seen.whole and not prop.holds(case, seen.values):
+                return False
+        return True
+
+    def _recognize(self, runs: list[Any], failure: Failure) -> Any:
+        for known in self.task.misconceptions:
+            if known.symptom is not None and known.symptom(failure.symptom):
+                return known
+            if known.mimic is not None and all(self._mimics(known.mimic, n, run) for n, run in enumerate(runs)):
+                return known
+        return None
+
+    def _mimics(self, mimic: Any, number: int, run: dict[str, Any]) -> bool:
+        """Whether the student's run looks like what the misconception's code does on the same case."""
+        from course_utils.checking.function import key_of
+
+        case = self.cases[number]
+        clones = [a.clone() if isinstance(a, torch.Tensor) else a for a in case.args]
+        try:
+            result = mimic(*clones, **case.kwargs)
+        except Exception:
+            return "error" in run
+        results = run.get("result")
+        parts = result if isinstance(result, tuple) else (result,)
+        if not isinstance(results, list) or len(results) != len(parts):
+            return False
+        for part, data in zip(parts, results, strict=True):
+            theirs = wire.unpack({k: v for k, v in data.items() if k != "python"})
+            part = part if isinstance(part, torch.Tensor) else torch.tensor(part)
+            if theirs.shape != tuple(part.shape):
+                return False
+            key = key_of(self.seed, number)
+            ours = wire.see(part, key)
+            coarse = part.dtype if part.dtype.is_floating_point else torch.float64
+            exact = part.detach().to(torch.float64)
+            room = _CLOSE_UNITS * rounding.unit(coarse) * exact.abs().nan_to_num(posinf=0.0, neginf=0.0)
+            room = room + 8 * rounding.unit(coarse)
+            if not bool(_close(theirs.values, ours.values, wire.see_allowance(room, key)).all()):
+                return False
+        return True
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
+
+
+def _error(data: wire.Json) -> dict[str, Any]:
+    if not isinstance(data, dict) or set(data) != {"type", "message", "line", "number"}:
+        raise wire.Malformed("not an error")
+    return {k: int(v) if k == "number" else str(v)[:300] for k, v in data.items()}
+
+
+def _close(got: torch.Tensor, expected: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
+    """Entrywise: within the allowed error, or the same infinity, or both nan."""
+    near = (got - expected).abs() <= allowed.nan_to_num(nan=0.0, posinf=0.0)
+    return near | (got == expected) | (got.isnan() & expected.isnan())
+
+
+def _tell_values(
+    got: torch.Tensor, ideal: torch.Tensor, exact: torch.Tensor, allowed: torch.Tensor, whole: bool
+) -> str:
+    if whole and got.numel() <= words.SHOWN:
+        left, right = words.apart(got, ideal)
+        return f"gave `{left}`, expected `{right}`."
+    near = _close(got, ideal, allowed if whole else torch.zeros_like(ideal))
+    if whole:
+        place = tuple((~near).nonzero()[0].tolist())
+        left, right = words.apart(got[place], ideal[place])
+        return f"gave `{left}` at {list(place)}, expected `{right}` there."
+    count = wire.ENTRIES
+    allowance = rounding.smallest(torch.float64) + 1e-6 * ideal[:count].abs().nan_to_num(posinf=0.0, neginf=0.0)
+    off = (~_close(got[:count], ideal[:count], allowance)).nonzero()
+    if off.numel():
+        place = int(off[0])
+        left, right = words.apart(got[place], ideal[place])
+        return f"gave `{left}` at one of the entries looked at, expected `{right}` there."
+    return "is off in its sums, by more than rounding explains."

@@ -1,0 +1,104 @@
+"""Exercises whose answer is a number, a list or tensor of numbers, or a dict of named numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from course_utils.checking import wire, words
+from course_utils.checking.verdict import Status, Verdict
+
+
+@dataclass(frozen=True)
+class WrongValue:
+    """A known wrong value (a number within the tolerance, or a predicate on the float64 answer) and what to say."""
+
+    value: float | Callable[[torch.Tensor], bool]
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value exercise. `tolerance` is absolute; `canonical` is applied to both sides before comparing.
+
+    `expected` may be a callable, so that the figure is computed and not written down.
+    """
+
+    expected: Any
+    tolerance: float = 0.0
+    wrong: tuple[WrongValue, ...] = ()
+    canonical: Callable[[torch.Tensor], torch.Tensor] | None = None
+
+    def collect(self, answer: object, seed: int) -> wire.Json:
+        """The answer as plain data."""
+        return collect_plain(answer)
+
+    def judge(self, data: wire.Json, seed: int) -> Verdict:
+        """Compare with the expected value, part by part."""
+        answer, expected = wire.restore(data), self.expected() if callable(self.expected) else self.expected
+        if not isinstance(expected, dict):
+            problem = self._compare(answer, expected)
+            return problem or Verdict(Status.RIGHT, (f"`{self._say(expected)}` it is.",))
+        if not isinstance(answer, dict) or set(answer) != set(expected):
+            names = words.listing([f"`{name}`" for name in expected])
+            return Verdict(Status.COULD_NOT_RUN, (f"The answer should be a dict with {names}.",))
+        problems = {name: p for name, wanted in expected.items() if (p := self._compare(answer[name], wanted))}
+        if not problems:
+            return Verdict(Status.RIGHT, (f"All {len(expected)} values are right.",))
+        name, first = next(iter(problems.items()))
+        good = [f"`{part}`" for part in expected if part not in problems]
+        lead = (f"{words.listing(good)} {'is' if len(good) == 1 else 'are'} right.",) if good else ()
+        return Verdict(first.status, (*lead, f"`{name}`: {first.lines[0]}", *first.lines[1:]), first.misconception)
+
+    def _say(self, value: Any) -> str:
+        return words.values(_numbers(value), 6)
+
+    def _compare(self, answer: Any, expected: Any) -> Verdict | None:
+        try:
+            got = _numbers(answer)
+        except (TypeError, ValueError):
+            return Verdict(Status.COULD_NOT_RUN, (f"A number is expected here, not `{str(answer)[:60]!r}`.",))
+        wanted = _numbers(expected)
+        if got.shape != wanted.shape:
+            many = "one number" if wanted.dim() == 0 else f"shape {tuple(wanted.shape)}"
+            return Verdict(Status.WRONG, (f"The answer has shape {tuple(got.shape)}; {many} is expected.",))
+        if self.canonical:
+            got, wanted = self.canonical(got), self.canonical(wanted)
+        near = ((got - wanted).abs() <= self.tolerance) | (got == wanted) | (got.isnan() & wanted.isnan())
+        if bool(near.all()):
+            return None
+        for known in self.wrong:
+            if known.value(got) if callable(known.value) else bool(((got - known.value).abs() <= self.tolerance).all()):
+                return Verdict(Status.WRONG, (f"`{words.values(got, 6)}` is not it.", known.says), known.name)
+        return Verdict(Status.WRONG, (f"`{words.values(got, 6)}` is not it.",))
+
+
+def collect_plain(answer: object) -> wire.Json:
+    """An answer given as values, as JSON; NotAttempted if all of it is `...`, Unusable if it is no plain value."""
+    from course_utils.checking.collect import NotAttempted, Unusable
+
+    try:
+        data = wire.plain(answer)
+    except wire.NotPlain as reason:
+        raise Unusable(f"The answer must be plain numbers, text, lists or tensors; {reason}.") from None
+    if isinstance(data, dict) and set(data) == {"dict"}:
+        open_parts = [name for name, part in data["dict"].items() if part == {"open": True}]
+        if open_parts and len(open_parts) == len(data["dict"]):
+            raise NotAttempted
+        if open_parts:
+            raise NotAttempted(f"Still open: {words.listing([f'`{name}`' for name in open_parts])}.")
+    if isinstance(data, list) and {"open": True} in data:
+        raise NotAttempted("A part of the answer is still `...`.")
+    return data
+
+
+def _numbers(value: Any) -> torch.Tensor:
+    if isinstance(value, torch.Tensor):
+        return value.to("cpu", torch.float64)
+    if isinstance(value, str) or value is None:
+        raise TypeError("not a number")
+    return torch.tensor(value, dtype=torch.float64)

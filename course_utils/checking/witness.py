@@ -1,0 +1,63 @@
+"""Exercises whose answer is an input that breaks something: the judge breaks it again, on its own copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from course_utils.checking import wire, words
+from course_utils.checking.value import collect_plain
+from course_utils.checking.verdict import Status, Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether a witness does what was asked, and what happened when it was tried."""
+
+    ok: bool
+    says: str
+    misconception: str = ""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A witness exercise.
+
+    `wants` completes "Supply ...". `breaks(*tensors)` runs the broken thing on the student's input and
+    returns an Outcome. Lists and numbers arrive as float32 tensors unless they are tensors already; a tuple or
+    dict of `count` inputs arrives as `count` arguments. At most `limit` elements each.
+    """
+
+    wants: str
+    breaks: Callable[..., Outcome]
+    count: int = 1
+    limit: int = 64
+
+    def collect(self, answer: object, seed: int) -> wire.Json:
+        """The input, whole, as plain data."""
+        return collect_plain(answer)
+
+    def judge(self, data: wire.Json, seed: int) -> Verdict:
+        """Try the input on the broken thing."""
+        answer = wire.restore(data)
+        parts = [answer] if self.count == 1 else list(answer.values()) if isinstance(answer, dict) else answer
+        if not isinstance(parts, list) or len(parts) != self.count:
+            return Verdict(Status.COULD_NOT_RUN, (f"Supply {self.wants}: {words.plural(self.count, 'input')}.",))
+        try:
+            tensors = [_tensor(part) for part in parts]
+        except (TypeError, ValueError, RuntimeError):
+            return Verdict(Status.COULD_NOT_RUN, (f"I can't make a tensor of numbers of this. Supply {self.wants}.",))
+        if any(t.numel() > self.limit for t in tensors):
+            return Verdict(Status.COULD_NOT_RUN, (f"At most {self.limit} numbers, please: a small example says more.",))
+        outcome = self.breaks(*tensors)
+        shown = words.listing([f"`{words.argument(t)}`" for t in tensors])
+        if outcome.ok:
+            return Verdict(Status.RIGHT, (f"{shown}: {outcome.says}",))
+        return Verdict(Status.WRONG, (f"{shown}: {outcome.says}",), outcome.misconception)
+
+
+def _tensor(part: Any) -> torch.Tensor:
+    return part if isinstance(part, torch.Tensor) else torch.tensor(part, dtype=torch.float32)

@@ -1,0 +1,83 @@
+"""Numbers, tensors and calls as a student reads them in a verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+
+SHOWN = 12
+"""Tensors with at most this many entries are written out."""
+
+
+def number(x: float, digits: int = 4) -> str:
+    """A number with `digits` significant digits, `nan`, `inf` and whole numbers as they are."""
+    if math.isnan(x):
+        return "nan"
+    if math.isinf(x):
+        return "inf" if x > 0 else "-inf"
+    if x == int(x) and abs(x) < 1e6:
+        return f"{int(x)}." if not (x == 0 and math.copysign(1, x) < 0) else "-0."
+    return f"{x:.{digits}g}"
+
+
+def _nested(x: torch.Tensor, digits: int) -> str:
+    if x.dim() == 0:
+        value = x.item()
+        return number(value, digits) if isinstance(value, float) else str(value)
+    return "[" + ", ".join(_nested(row, digits) for row in x) + "]"
+
+
+def values(x: torch.Tensor, digits: int = 4) -> str:
+    """The entries of a tensor, or a summary of a large one."""
+    if x.numel() <= SHOWN:
+        return _nested(x, digits)
+    if not x.dtype.is_floating_point:
+        return f"<{'×'.join(map(str, x.shape))} entries>"
+    finite = x[torch.isfinite(x)]
+    span = f" from {number(float(finite.min()))} to {number(float(finite.max()))}" if finite.numel() else ""
+    return f"<{'×'.join(map(str, x.shape))} entries{span}>"
+
+
+def argument(x: Any) -> str:
+    """An argument of a call."""
+    if not isinstance(x, torch.Tensor):
+        return repr(x).replace("torch.", "") if not isinstance(x, float) else repr(x)
+    # Enough digits that the student can paste the call and see the same failure.
+    digits = {torch.float16: 5, torch.bfloat16: 4, torch.float32: 9}.get(x.dtype, 17)
+    body = values(x.to(torch.float64) if x.dtype.is_floating_point else x, digits)
+    plain = x.dtype in (torch.float32, torch.int64, torch.bool)
+    suffix = "" if plain else f", dtype={str(x.dtype).removeprefix('torch.')}"
+    return f"tensor({body}{suffix})"
+
+
+def call(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+    """A call as Python would write it."""
+    parts = [argument(a) for a in args] + [f"{key}={argument(value)}" for key, value in kwargs.items()]
+    return f"{name}({', '.join(parts)})"
+
+
+def apart(got: torch.Tensor, expected: torch.Tensor) -> tuple[str, str]:
+    """Two tensors written with just enough digits to look different."""
+    for digits in (4, 6, 9, 12, 17):
+        left, right = values(got, digits), values(expected, digits)
+        if left != right:
+            return left, right
+    return left, right
+
+
+def plural(count: int, word: str) -> str:
+    """`1 case`, `3 cases`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def listing(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

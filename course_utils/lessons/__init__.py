@@ -1,0 +1,39 @@
+"""The lessons of the course: which there are, and the exercises that each declares."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from types import ModuleType
+
+from course_utils.checking.exercise import Exercise
+from course_utils.checking.show import help_with_missing_names
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook of the course: its file name without ending, its module here, its title."""
+
+    notebook: str
+    module: str
+    title: str
+
+
+LESSONS = (
+    Lesson("00_welcome", "welcome", "00 Welcome"),
+    Lesson("01_softmax_basics", "softmax_basics", "01 Softmax basics"),
+    Lesson("02_overflow_and_max_shift", "overflow", "02 Overflow and the max-shift"),
+)
+
+
+def load(lesson: Lesson) -> ModuleType:
+    """The lesson's module, with its exercises as attributes."""
+    return importlib.import_module(f"{__name__}.{lesson.module}")
+
+
+def exercises_of(module: ModuleType) -> tuple[Exercise, ...]:
+    """The exercises a lesson module declares, in the order in which it declares them."""
+    return tuple(value for value in vars(module).values() if isinstance(value, Exercise))
+
+
+help_with_missing_names()
