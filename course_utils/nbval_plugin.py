@@ -1,7 +1,7 @@
-"""pytest plugin: the kernels that nbval starts are strict, so that a check which does not pass fails its cell.
+"""pytest plugin: the kernels that nbval starts are strict, so a check that does not pass fails its cell.
 
-Only those kernels: the variable is set while nbval sets a notebook's first cell up, which is when it starts the
-kernel, and taken away again. Running pytest is not enough to be strict.
+Only those kernels: the variable is set while nbval sets a notebook's first cell up, which is when it starts
+the kernel, and taken away again. Running pytest is not enough to be strict.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Questions with options: choices, which are right or wrong, and bets, which are recorded and then compared."""
+"""Questions with options: choices, right or wrong, and bets, recorded and then compared."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ class Part:
     def __post_init__(self) -> None:
         if self.right is not None and self.right not in self.options:
             raise ValueError(f"{self.name}: the right option {self.right!r} is not among the options")
-        silent = [o for o in self.options if self.right is not None and o != self.right and o not in self.because]
+        silent = [
+            o for o in self.options if self.right is not None and o != self.right and o not in self.because
+        ]
         if silent:
             raise ValueError(f"{self.name}: no feedback for {silent}")
         unknown = [o for o in (*self.because, *self.misconceptions) if o not in self.options]
@@ -83,7 +85,7 @@ def _check_taken(parts: tuple[Part, ...], data: wire.Json) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Choice:
-    """Questions with one right option each. The answer is a dict, or the bare option if there is one question."""
+    """Questions with one right option each. The answer is a dict, or the bare option of a single question."""
 
     parts: tuple[Part, ...]
 
@@ -102,7 +104,9 @@ class Choice:
         wrong = [part for part in self.parts if taken[part.name] != part.right]
         if not wrong:
             return Verdict(Status.RIGHT, tuple(part.because.get(taken[part.name], "") for part in self.parts))
-        lead = f"{len(self.parts) - len(wrong)} of {len(self.parts)} are right." if len(self.parts) > 1 else ""
+        lead = (
+            f"{len(self.parts) - len(wrong)} of {len(self.parts)} are right." if len(self.parts) > 1 else ""
+        )
         label = len(self.parts) > 1
         lines = [(f"`{p.name}`: " if label else "") + p.because[taken[p.name]] for p in wrong]
         named = next((n for p in wrong if (n := p.misconceptions.get(taken[p.name], ""))), "")
@@ -132,7 +136,9 @@ class Bet:
             bet, fact = taken[part.name], happens[part.name]
             hits += bet == fact
             so = "as you bet." if bet == fact else f"you bet {_show(bet)}."
-            lines.append(f"{part.question} {words.sentence(_show(fact))}: {so} {part.because.get(bet, '')}".strip())
+            lines.append(
+                f"{part.question} {words.sentence(_show(fact))}: {so} {part.because.get(bet, '')}".strip()
+            )
             if bet != fact:
                 named = named or part.misconceptions.get(bet, "")
         return Verdict(Status.RECORDED, (f"{hits} of {len(self.parts)} came out as you bet.", *lines), named)

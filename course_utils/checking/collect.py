@@ -25,14 +25,14 @@ class Unusable(Exception):
 
 
 class Task(Protocol):
-    """A kind of exercise: function, value, witness, choice, bet, text; derivations and samplers fit here too."""
+    """A kind of exercise: function, value, witness, choice, bet, text; others fit here too."""
 
     def collect(self, answer: Any, seed: int) -> wire.Json:
         """Plain data about the answer. Raises NotAttempted or Unusable."""
         ...
 
     def judge(self, data: wire.Json, seed: int) -> Verdict:
-        """The verdict on that data; it never sees the answer. Raises wire.Malformed on data of another form."""
+        """The verdict on that data; it never sees the answer. Raises wire.Malformed on other data."""
         ...
 
 
@@ -46,7 +46,9 @@ class Evidence:
 
     def to_json(self) -> str:
         """One JSON object."""
-        return json.dumps({"exercise": self.exercise, "status": self.status, "data": self.data}, allow_nan=False)
+        return json.dumps(
+            {"exercise": self.exercise, "status": self.status, "data": self.data}, allow_nan=False
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Evidence:

@@ -21,17 +21,23 @@ class Draw:
     def __init__(self, seed: int) -> None:
         self._generator = torch.Generator().manual_seed(seed & (2**63 - 1))
 
-    def normal(self, *shape: int, scale: float = 1.0, shift: float = 0.0, dtype: torch.dtype = torch.float32) -> torch.Tensor:
-        """Normal entries with standard deviation `scale` around `shift`, drawn in float64 and rounded once."""
+    def normal(
+        self, *shape: int, scale: float = 1.0, shift: float = 0.0, dtype: torch.dtype = torch.float32
+    ) -> torch.Tensor:
+        """Normal entries with standard deviation `scale` around `shift`, drawn in float64, rounded once."""
         x = torch.randn(shape, generator=self._generator, dtype=torch.float64)
         return (x * scale + shift).to(dtype)
 
-    def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+    def uniform(
+        self, *shape: int, low: float = 0.0, high: float = 1.0, dtype: torch.dtype = torch.float32
+    ) -> torch.Tensor:
         """Entries uniform in [low, high), drawn in float64 and rounded once (so `high` can occur)."""
         x = torch.rand(shape, generator=self._generator, dtype=torch.float64)
         return (x * (high - low) + low).to(dtype)
 
-    def integers(self, *shape: int, low: int = 0, high: int = 10, dtype: torch.dtype = torch.int64) -> torch.Tensor:
+    def integers(
+        self, *shape: int, low: int = 0, high: int = 10, dtype: torch.dtype = torch.int64
+    ) -> torch.Tensor:
         """Whole numbers, uniform in low … high-1."""
         return torch.randint(low, high, shape, generator=self._generator).to(dtype)
 

@@ -33,8 +33,9 @@ class DemoFunction:
 class Exercise:
     """One exercise of the course.
 
-    `id` is "NN.name"; `name` is also its attribute in the lesson module. `hints` go from a nudge to nearly the
-    answer, three at least (bets and free text may have none). Raises ValueError if it is declared wrongly.
+    `id` is "NN.name"; `name` is also its attribute in the lesson module. `hints` go from a nudge to
+    nearly the answer, three at least (bets and free text may have none). Raises ValueError if it is declared
+    wrongly.
     """
 
     id: str
@@ -47,7 +48,9 @@ class Exercise:
         if not re.fullmatch(r"\d\d\.[a-z][a-z0-9_]*", self.id):
             raise ValueError(f"exercise id {self.id!r}: write it as NN.name, in small letters")
         if 0 < len(self.hints) < 3:
-            raise ValueError(f"{self.id}: {len(self.hints)} hints; write at least three, from nudge to near-answer")
+            raise ValueError(
+                f"{self.id}: {len(self.hints)} hints; write at least three, from nudge to near-answer"
+            )
         if self.points < 0:
             raise ValueError(f"{self.id}: points must not be negative")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +35,9 @@ class Case:
     @property
     def leaf(self) -> int | None:
         """The position of the first floating tensor argument, or None."""
-        floating = (i for i, a in enumerate(self.args) if isinstance(a, torch.Tensor) and a.dtype.is_floating_point)
+        floating = (
+            i for i, a in enumerate(self.args) if isinstance(a, torch.Tensor) and a.dtype.is_floating_point
+        )
         return next(floating, None)
 
 
@@ -43,9 +45,10 @@ class Case:
 class Symptom:
     """What went wrong in the first failing case.
 
-    `kind` is one of "shape", "dtype", "type", "values", "gradient", "error", "no_error", "mutated", "no_graph",
-    "alias". `got` and `expected` are float64 tensors when both could be compared or had different shapes, else
-    None. `message` is the student's own error message, or the name of what came back instead of a tensor.
+    `kind` is one of "shape", "dtype", "type", "values", "gradient", "error", "no_error", "mutated",
+    "no_graph", "alias". `got` and `expected` are float64 tensors when both could be compared or had different
+    shapes, else None. `message` is the student's own error message, or the name of
+    what came back instead of a tensor.
     """
 
     case: Case
@@ -81,18 +84,19 @@ class Property:
 class Function:
     """A function exercise.
 
-    `reference` is called with each case's arguments, floating tensors widened to float64, and returns a tensor
-    or a tuple of tensors. `cases(draw)` lists the cases, simplest first. `dtype` is the expected result dtype;
-    by default that of the first floating argument. `canonical` is applied to both sides before comparing.
-    `without` names aten operations that the answer should do without ("softmax"): using one earns a remark.
-    `precise_reference=False` calls the reference in the case's own dtype (for answers that are about a dtype).
+    `reference` is called with each case's arguments, floating tensors widened to float64, and returns a
+    tensor or a tuple of tensors. `cases(draw)` lists the cases, simplest first. `dtype` is the expected
+    result dtype; by default that of the first floating argument. `canonical` is applied to both sides before
+    comparing. `without` names aten operations that the answer should do without ("softmax"): using one
+    earns a remark. `precise_reference=False` calls the reference in the case's own dtype (for answers that
+    are about a dtype).
     """
 
     name: str
     reference: Callable[..., Any]
     cases: Callable[[Draw], Sequence[Case]]
-    tolerance: rounding.Tolerance = rounding.relative(16)
-    gradient_tolerance: rounding.Tolerance = rounding.gradient()
+    tolerance: rounding.Tolerance = field(default_factory=lambda: rounding.relative(16))
+    gradient_tolerance: rounding.Tolerance = field(default_factory=rounding.gradient)
     properties: tuple[Property, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
     dtype: torch.dtype | None = None
@@ -106,7 +110,9 @@ class Function:
 
         if not callable(answer):
             if isinstance(answer, torch.Tensor | int | float | list | tuple):
-                raise Unusable(f"`{self.name}` must be the function itself: pass `{self.name}`, not a result of calling it.")
+                raise Unusable(
+                    f"`{self.name}` must be the function itself: pass `{self.name}`, not what it returns."
+                )
             raise Unusable(f"`{self.name}` must be a function; this is a `{type(answer).__name__}`.")
         used: set[str] = set()
         runs: list[wire.Json] = []
@@ -135,11 +141,11 @@ def key_of(seed: int, number: int) -> int:
 
 
 @contextlib.contextmanager
-def _watching(used: set[str]):
+def _watching(used: set[str]) -> Iterator[None]:
     from torch.utils._python_dispatch import TorchDispatchMode
 
     class Watch(TorchDispatchMode):
-        def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
             used.add(func.overloadpacket.__name__.strip("_"))
             return func(*args, **(kwargs or {}))
 
@@ -195,7 +201,9 @@ def _name_of(thing: object) -> str:
     if isinstance(thing, torch.Tensor):
         if type(thing) not in (torch.Tensor, torch.nn.Parameter):
             return "a tensor subclass, `" + type(thing).__name__[:60] + "`"
-        return f"a {thing.dtype} tensor with layout {thing.layout} on {thing.device}".replace("torch.", "")[:120]
+        return f"a {thing.dtype} tensor with layout {thing.layout} on {thing.device}".replace("torch.", "")[
+            :120
+        ]
     return "None" if thing is None else "a `" + type(thing).__name__[:60] + "`"
 
 

@@ -70,7 +70,11 @@ class FunctionJudge:
         return Verdict(status, tuple(line for line in lines if line), known.name if known else "", calling)
 
     def _right(self, data: wire.Json, runs: list[Any]) -> Verdict:
-        lines = [f"All {len(runs)} cases agree with the reference." if len(runs) > 1 else "It agrees with the reference."]
+        lines = [
+            f"All {len(runs)} cases agree with the reference."
+            if len(runs) > 1
+            else "It agrees with the reference."
+        ]
         used = [name for name in self.task.without if name in (data.get("used") or [])]
         if used:
             lines.append(
@@ -131,7 +135,9 @@ class FunctionJudge:
             if case.raises and about["type"] == case.raises.__name__:
                 return None
             wanted = f" A `{case.raises.__name__}` was expected." if case.raises else ""
-            return fail("error", f"did not return. {student_error.tell(about)}.{wanted}", message=about["message"])
+            return fail(
+                "error", f"did not return. {student_error.tell(about)}.{wanted}", message=about["message"]
+            )
         if case.raises:
             return fail("no_error", f"returned a value, but should raise `{case.raises.__name__}`.")
         if "other" in run:
@@ -153,21 +159,32 @@ class FunctionJudge:
                 got = seen.values if seen.whole else None
                 return fail("shape", f"has shape {seen.shape}, expected {tuple(exact.shape)}.", got, exact)
             if expected.dtype is not None and not python and seen.dtype != _name(expected.dtype):
-                return fail("dtype", f"came back as {seen.dtype}, expected {_name(expected.dtype)}.", seen.values, exact)
+                return fail(
+                    "dtype",
+                    f"came back as {seen.dtype}, expected {_name(expected.dtype)}.",
+                    seen.values,
+                    exact,
+                )
             got = self._canonical(seen.values) if seen.whole else seen.values
             key = key_of(self.seed, number)
             if self.task.canonical and not seen.whole:
-                raise ValueError(f"{self.task.name}: a canonical form needs results of at most {wire.WHOLE} entries")
+                raise ValueError(
+                    f"{self.task.name}: a canonical form needs results of at most {wire.WHOLE} entries"
+                )
             ideal = wire.see(exact, key).values
             if not bool(_close(got, ideal, wire.see_allowance(allowed, key)).all()):
                 return fail("values", _tell_values(got, ideal, exact, allowed, seen.whole), got, ideal)
         if run.get("mutated"):
-            return fail("mutated", "changed its own argument. The caller still needs it: work on a new tensor.")
+            return fail(
+                "mutated", "changed its own argument. The caller still needs it: work on a new tensor."
+            )
         if run.get("alias"):
             return fail("alias", "returned memory that it shares with its argument. Return a new tensor.")
         return self._gradient_failure(number, run, expected, fail)
 
-    def _gradient_failure(self, number: int, run: dict[str, Any], expected: Expected, fail: Any) -> Failure | None:
+    def _gradient_failure(
+        self, number: int, run: dict[str, Any], expected: Expected, fail: Any
+    ) -> Failure | None:
         from course_utils.checking.function import key_of
 
         if expected.gradient is None or expected.gradient_allowed is None:
@@ -179,7 +196,11 @@ class FunctionJudge:
             return fail("no_graph", "has the right value, but no gradient flows back from it to the input.")
         if "error" in data:
             about = _error(data["error"])
-            return fail("no_graph", f"has the right value, but its backward pass fails: {about['message']}", message=about["message"])
+            return fail(
+                "no_graph",
+                f"has the right value, but its backward pass fails: {about['message']}",
+                message=about["message"],
+            )
         seen, key = wire.unpack(data), key_of(self.seed, number) + 1
         if seen.shape != tuple(expected.gradient.shape):
             raise wire.Malformed("a gradient of the wrong shape")
@@ -187,7 +208,12 @@ class FunctionJudge:
         if bool(_close(seen.values, ideal, wire.see_allowance(expected.gradient_allowed, key)).all()):
             return None
         left, right = words.apart(seen.values, ideal)
-        return fail("gradient", f"has the right value, but its gradient is `{left}`, expected `{right}`.", seen.values, ideal)
+        return fail(
+            "gradient",
+            f"has the right value, but its gradient is `{left}`, expected `{right}`.",
+            seen.values,
+            ideal,
+        )
 
     def _what_is_right(self, runs: list[Any], failures: list[Failure | None]) -> str:
         count = len(runs)
@@ -215,7 +241,9 @@ class FunctionJudge:
         for known in self.task.misconceptions:
             if known.symptom is not None and known.symptom(failure.symptom):
                 return known
-            if known.mimic is not None and all(self._mimics(known.mimic, n, run) for n, run in enumerate(runs)):
+            if known.mimic is not None and all(
+                self._mimics(known.mimic, n, run) for n, run in enumerate(runs)
+            ):
                 return known
         return None
 
@@ -277,7 +305,9 @@ def _tell_values(
         left, right = words.apart(got[place], ideal[place])
         return f"gave `{left}` at {list(place)}, expected `{right}` there."
     count = wire.ENTRIES
-    allowance = rounding.smallest(torch.float64) + 1e-6 * ideal[:count].abs().nan_to_num(posinf=0.0, neginf=0.0)
+    allowance = rounding.smallest(torch.float64) + 1e-6 * ideal[:count].abs().nan_to_num(
+        posinf=0.0, neginf=0.0
+    )
     off = (~_close(got[:count], ideal[:count], allowance)).nonzero()
     if off.numel():
         place = int(off[0])

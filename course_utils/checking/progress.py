@@ -15,7 +15,14 @@ from typing import Any
 
 from course_utils.checking.verdict import Status
 
-_ORDER = (Status.NOT_ATTEMPTED, Status.COULD_NOT_RUN, Status.WRONG, Status.UNDECIDED, Status.RECORDED, Status.RIGHT)
+_ORDER = (
+    Status.NOT_ATTEMPTED,
+    Status.COULD_NOT_RUN,
+    Status.WRONG,
+    Status.UNDECIDED,
+    Status.RECORDED,
+    Status.RIGHT,
+)
 
 
 def strict() -> bool:
@@ -46,14 +53,18 @@ class Progress:
 
     def note_verdict(self, exercise: str, status: Status) -> None:
         """Count a try and keep the better verdict. A look at an untouched cell is no try."""
-        entry = self.entries.setdefault(exercise, {"best": Status.NOT_ATTEMPTED.value, "tries": 0, "hints": 0})
+        entry = self.entries.setdefault(
+            exercise, {"best": Status.NOT_ATTEMPTED.value, "tries": 0, "hints": 0}
+        )
         entry["tries"] += status is not Status.NOT_ATTEMPTED
         if _ORDER.index(status) >= _ORDER.index(Status(entry["best"])):
             entry["best"] = status.value
 
     def note_hint(self, exercise: str) -> None:
         """Count a hint."""
-        entry = self.entries.setdefault(exercise, {"best": Status.NOT_ATTEMPTED.value, "tries": 0, "hints": 0})
+        entry = self.entries.setdefault(
+            exercise, {"best": Status.NOT_ATTEMPTED.value, "tries": 0, "hints": 0}
+        )
         entry["hints"] += 1
 
 
@@ -94,7 +105,8 @@ def update(change: Any) -> Progress:
     except (OSError, Timeout) as reason:
         progress = load()
         change(progress)
-        progress.notice = f"Your progress could not be saved in {file} ({reason}). Your answers are in the notebook as ever."
+        lost = f"Your progress could not be saved in {file} ({reason})."
+        progress.notice = f"{lost} Your answers are in the notebook as ever."
     return progress
 
 

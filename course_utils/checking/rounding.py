@@ -92,7 +92,9 @@ def log_softmax(argument: int = 0, dim_name: str = "dim", slack: float = 8.0) ->
     def allowed(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
         z, dim = _logits(case, argument, dim_name)
         gaps = _gaps(z, dim)
-        size = (gaps + expected.abs().nan_to_num(posinf=0.0).reshape(z.shape) + z.shape[dim] + slack).reshape(expected.shape)
+        size = (gaps + expected.abs().nan_to_num(posinf=0.0).reshape(z.shape) + z.shape[dim] + slack).reshape(
+            expected.shape
+        )
         return size * unit(dtype)
 
     return allowed

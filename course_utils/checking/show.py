@@ -39,7 +39,7 @@ def _shell() -> Any:
 def bundle(content: dict[str, str]) -> None:
     """Display a text/plain and text/html bundle, or print its text outside a notebook."""
     if _shell() is None:
-        print(content["text/plain"])
+        sys.stdout.write(content["text/plain"] + "\n")
         return
     from IPython.display import display
 
@@ -71,7 +71,8 @@ def hint(exercise: Exercise, step: int | None) -> None:
     progress.update(lambda p: p.note_hint(exercise.id))
     text, head = exercise.hints[step - 1], f"Hint {step} of {count}."
     html = (
-        "<div role='status' style='border-left:5px solid #8a6fb0;padding:.35em .9em;margin:.3em 0;max-width:60em'>"
+        "<div role='status' style='border-left:5px solid #8a6fb0;padding:.35em .9em;"
+        "margin:.3em 0;max-width:60em'>"
         f"<strong>{head}</strong> {inline_html(text)}</div>"
     )
     bundle({"text/plain": f"{head} {text}", "text/html": html})
@@ -86,7 +87,9 @@ def help_with_missing_names() -> None:
     if shell is None or getattr(shell, "_softmax_course_helps", False):
         return
 
-    def explain(shell: Any, kind: type, error: NameError, trace: Any, tb_offset: int | None = None) -> list[str]:
+    def explain(
+        shell: Any, kind: type, error: NameError, trace: Any, tb_offset: int | None = None
+    ) -> list[str]:
         frame = trace
         while frame.tb_next is not None:
             frame = frame.tb_next

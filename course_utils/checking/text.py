@@ -22,7 +22,9 @@ class Text:
     def collect(self, answer: object, seed: int) -> wire.Json:
         """The text itself."""
         if type(answer) is not str:
-            raise Unusable(f'Write your answer as text, between `"""` and `"""`; this is a `{type(answer).__name__}`.')
+            raise Unusable(
+                f'Write your answer as text, between `"""` and `"""`; this is a `{type(answer).__name__}`.'
+            )
         if not answer.strip():
             raise NotAttempted
         if len(answer) > MAX_CHARACTERS:
@@ -37,7 +39,7 @@ class Text:
         if count < self.min_words:
             return Verdict(
                 Status.NOT_ATTEMPTED,
-                (f"That is {words.plural(count, 'word')}. Say a little more: {self.min_words} words at least.",),
+                (f"That is {words.plural(count, 'word')}. Say more: {self.min_words} words at least.",),
             )
         model = " ".join(self.model_answer.split())
         return Verdict(Status.RECORDED, ("A person will read it. Compare it with one way to say it:", model))

@@ -14,7 +14,7 @@ from course_utils.checking.verdict import Status, Verdict
 
 @dataclass(frozen=True)
 class WrongValue:
-    """A known wrong value (a number within the tolerance, or a predicate on the float64 answer) and what to say."""
+    """A known wrong value (a number, or a predicate on the float64 answer) and what to say of it."""
 
     value: float | Callable[[torch.Tensor], bool]
     name: str
@@ -46,13 +46,17 @@ class Value:
         if not isinstance(answer, dict) or set(answer) != set(expected):
             names = words.listing([f"`{name}`" for name in expected])
             return Verdict(Status.COULD_NOT_RUN, (f"The answer should be a dict with {names}.",))
-        problems = {name: p for name, wanted in expected.items() if (p := self._compare(answer[name], wanted))}
+        problems = {
+            name: p for name, wanted in expected.items() if (p := self._compare(answer[name], wanted))
+        }
         if not problems:
             return Verdict(Status.RIGHT, (f"All {len(expected)} values are right.",))
         name, first = next(iter(problems.items()))
         good = [f"`{part}`" for part in expected if part not in problems]
         lead = (f"{words.listing(good)} {'is' if len(good) == 1 else 'are'} right.",) if good else ()
-        return Verdict(first.status, (*lead, f"`{name}`: {first.lines[0]}", *first.lines[1:]), first.misconception)
+        return Verdict(
+            first.status, (*lead, f"`{name}`: {first.lines[0]}", *first.lines[1:]), first.misconception
+        )
 
     def _say(self, value: Any) -> str:
         return words.values(_numbers(value), 6)
@@ -72,13 +76,17 @@ class Value:
         if bool(near.all()):
             return None
         for known in self.wrong:
-            if known.value(got) if callable(known.value) else bool(((got - known.value).abs() <= self.tolerance).all()):
+            if (
+                known.value(got)
+                if callable(known.value)
+                else bool(((got - known.value).abs() <= self.tolerance).all())
+            ):
                 return Verdict(Status.WRONG, (f"`{words.values(got, 6)}` is not it.", known.says), known.name)
         return Verdict(Status.WRONG, (f"`{words.values(got, 6)}` is not it.",))
 
 
 def collect_plain(answer: object) -> wire.Json:
-    """An answer given as values, as JSON; NotAttempted if all of it is `...`, Unusable if it is no plain value."""
+    """An answer given as values, as JSON. Raises NotAttempted if it is `...`, Unusable if it is not plain."""
     from course_utils.checking.collect import NotAttempted, Unusable
 
     try:

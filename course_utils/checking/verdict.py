@@ -81,18 +81,23 @@ class Verdict:
     def to_text(self) -> str:
         """The verdict as lines of text."""
         head = f"{_MARKS[self.status]} {self.exercise}  {_OPENINGS[self.status]}".replace("   ", " ")
-        return "\n".join([head, *("  " + line.replace("\n", "\n  ") for line in (*self.lines, self.body) if line)])
+        return "\n".join(
+            [head, *("  " + line.replace("\n", "\n  ") for line in (*self.lines, self.body) if line)]
+        )
 
     def to_html(self) -> str:
         """The verdict as HTML that a screen reader announces once and reads in order."""
-        paragraphs = "".join(f"<p style='margin:.3em 0'>{inline_html(line)}</p>" for line in self.lines if line)
+        paragraphs = "".join(
+            f"<p style='margin:.3em 0'>{inline_html(line)}</p>" for line in self.lines if line
+        )
         body = self.body_html or (
             f"<p style='margin:.3em 0;white-space:pre-wrap'>{inline_html(self.body)}</p>" if self.body else ""
         )
         title = html.escape(self.title)
         return (
             f"<div role='status' class='softmax-course-verdict' data-status='{self.status.value}' "
-            f"style='border-left:5px solid {_EDGES[self.status]};padding:.35em .9em;margin:.3em 0;max-width:60em'>"
+            f"style='border-left:5px solid {_EDGES[self.status]};padding:.35em .9em;"
+            f"margin:.3em 0;max-width:60em'>"
             f"<p style='margin:.3em 0'><span aria-hidden='true'>{_MARKS[self.status]}</span> "
             f"<strong>{_OPENINGS[self.status]}</strong> {title}</p>{paragraphs}{body}</div>"
         )

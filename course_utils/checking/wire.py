@@ -126,7 +126,12 @@ def unpack(data: Json) -> Seen:
     shape, dtype, whole, values = data["shape"], data["dtype"], data["whole"], data["values"]
     if not isinstance(shape, list) or len(shape) > 16 or not all(type(n) is int and n >= 0 for n in shape):
         raise Malformed("not a shape")
-    if not isinstance(dtype, str) or dtype not in DTYPES or type(whole) is not bool or not isinstance(values, list):
+    if (
+        not isinstance(dtype, str)
+        or dtype not in DTYPES
+        or type(whole) is not bool
+        or not isinstance(values, list)
+    ):
         raise Malformed("not a tensor")
     count = math.prod(shape)
     if whole != (count <= WHOLE) or len(values) != (count if whole else ENTRIES + PROJECTIONS + 3):
@@ -161,15 +166,15 @@ def unpack_whole(data: Json) -> torch.Tensor:
         numbers = values
     else:
         raise Malformed("not whole numbers")
+    exact = torch.float64 if torch_dtype.is_floating_point else torch_dtype
     try:
-        return torch.tensor(numbers, dtype=torch.float64 if torch_dtype.is_floating_point else torch_dtype).to(
-            torch_dtype).reshape(shape)  # fmt: skip
+        return torch.tensor(numbers, dtype=exact).to(torch_dtype).reshape(shape)
     except (RuntimeError, OverflowError, ValueError):
         raise Malformed("numbers that do not fit their dtype") from None
 
 
 def plain(answer: object, limit: int = MAX_PLAIN) -> Json:
-    """An answer given as values, as JSON: numbers, strings, tensors, arrays, lists, tuples and dicts of these.
+    """An answer given as values, as JSON: numbers, strings, tensors, arrays, lists, tuples and dicts.
 
     Only exact types pass: an object of a student's own class, whatever it claims to equal, raises NotPlain.
     `...` becomes {"open": True}: a part that is not answered yet.

@@ -27,8 +27,8 @@ class Witness:
     """A witness exercise.
 
     `wants` completes "Supply ...". `breaks(*tensors)` runs the broken thing on the student's input and
-    returns an Outcome. Lists and numbers arrive as float32 tensors unless they are tensors already; a tuple or
-    dict of `count` inputs arrives as `count` arguments. At most `limit` elements each.
+    returns an Outcome. Lists and numbers arrive as float32 tensors unless they are tensors already; a tuple
+    or dict of `count` inputs arrives as `count` arguments. At most `limit` elements each.
     """
 
     wants: str
@@ -45,13 +45,19 @@ class Witness:
         answer = wire.restore(data)
         parts = [answer] if self.count == 1 else list(answer.values()) if isinstance(answer, dict) else answer
         if not isinstance(parts, list) or len(parts) != self.count:
-            return Verdict(Status.COULD_NOT_RUN, (f"Supply {self.wants}: {words.plural(self.count, 'input')}.",))
+            return Verdict(
+                Status.COULD_NOT_RUN, (f"Supply {self.wants}: {words.plural(self.count, 'input')}.",)
+            )
         try:
             tensors = [_tensor(part) for part in parts]
         except (TypeError, ValueError, RuntimeError):
-            return Verdict(Status.COULD_NOT_RUN, (f"I can't make a tensor of numbers of this. Supply {self.wants}.",))
+            return Verdict(
+                Status.COULD_NOT_RUN, (f"I can't make a tensor of numbers of this. Supply {self.wants}.",)
+            )
         if any(t.numel() > self.limit for t in tensors):
-            return Verdict(Status.COULD_NOT_RUN, (f"At most {self.limit} numbers, please: a small example says more.",))
+            return Verdict(
+                Status.COULD_NOT_RUN, (f"At most {self.limit} numbers, please: a small example says more.",)
+            )
         outcome = self.breaks(*tensors)
         shown = words.listing([f"`{words.argument(t)}`" for t in tensors])
         if outcome.ok:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-from course_utils.checking import Status, progress as store
+from course_utils.checking import Status
+from course_utils.checking import progress as store
 from course_utils.checking.exercise import Exercise
 from course_utils.lessons import LESSONS, exercises_of, load
 
@@ -17,7 +18,7 @@ _MARKS = {
 
 @dataclass(frozen=True)
 class Overview:
-    """One row a lesson: its title, and each exercise with its best verdict so far. Shows itself in a notebook."""
+    """One row a lesson: its title, and each exercise with its best verdict so far."""
 
     rows: tuple[tuple[str, tuple[tuple[Exercise, Status], ...]], ...]
     notice: str = ""
@@ -46,8 +47,9 @@ class Overview:
                 for exercise, status in row
             )
             rows.append(
-                f"<details {'open' if 0 < done < len(row) else ''}><summary><strong>{html.escape(title)}</strong>: "
-                f"{done} of {len(row)} done</summary><ul style='list-style:none;margin:.2em 0'>{items}</ul></details>"
+                f"<details {'open' if 0 < done < len(row) else ''}>"
+                f"<summary><strong>{html.escape(title)}</strong>: {done} of {len(row)} done</summary>"
+                f"<ul style='list-style:none;margin:.2em 0'>{items}</ul></details>"
             )
         return notice + "".join(rows)
 

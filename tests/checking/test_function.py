@@ -1,0 +1,232 @@
+"""A function exercise says what was right, the smallest failing case, and which idea is missing."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+
+from course_utils.checking import Case, Exercise, Function, Status, rounding
+
+from .conftest import shares
+
+
+def test_a_right_answer_written_another_way_is_right(exercise: Exercise) -> None:
+    def mine(z, dim=-1):
+        return (z.T / z.sum(dim)).T if dim == -1 and z.dim() == 2 else z / z.sum(dim, keepdim=True)
+
+    assert exercise.verdict(mine).status is Status.RIGHT
+
+
+def test_the_stub_is_not_attempted(exercise: Exercise) -> None:
+    def stub(z, dim=-1):
+        raise NotImplementedError("your turn")
+
+    for untouched in (stub, ..., None):
+        assert exercise.verdict(untouched).status is Status.NOT_ATTEMPTED
+
+
+def test_the_first_failing_case_is_shown_with_both_values_and_the_misconception(exercise: Exercise) -> None:
+    verdict = exercise.verdict(lambda z, dim=-1: z / z.sum())
+    assert verdict.status is Status.WRONG
+    assert verdict.misconception == "whole tensor"
+    text = verdict.to_text()
+    assert "right on 1 of 5 cases" in text
+    assert "down the columns" in text
+    assert "Whose total" in text
+    assert verdict.counterexample.startswith("shares(tensor([[")
+    assert verdict.counterexample.endswith("dim=0)")
+
+
+def test_the_counterexample_can_be_pasted_and_fails_again(exercise: Exercise) -> None:
+    verdict = exercise.verdict(lambda z, dim=-1: z / z.sum())
+    again = eval(verdict.counterexample, {"tensor": torch.tensor, "shares": lambda z, dim=-1: z / z.sum()})
+    z = eval(verdict.counterexample, {"tensor": torch.tensor, "shares": lambda z, dim=-1: z})
+    assert not torch.allclose(again, shares(z, 0))
+
+
+def test_the_same_answer_gets_the_same_verdict_twice(exercise: Exercise) -> None:
+    assert exercise.verdict(torch.softmax) == exercise.verdict(torch.softmax)
+
+
+class AlwaysEqual:
+    """Claims to equal everything."""
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None
+
+
+class Fooling(torch.Tensor):
+    """A tensor for which every comparison is true."""
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        return True
+
+
+def in_place(z, dim=-1):
+    z /= z.sum(dim, keepdim=True)
+    return z.clone()
+
+
+def swallowed(z, dim=-1):
+    out = z / z.sum(dim, keepdim=True)
+    z.copy_(out)
+    return out
+
+
+WRONG = {
+    "an object whose __eq__ is true": (lambda z, dim=-1: AlwaysEqual(), "AlwaysEqual"),
+    "a tensor subclass": (lambda z, dim=-1: shares(z, dim).as_subclass(Fooling), "tensor subclass"),
+    "a mutated input": (in_place, "changed its own argument"),
+    "an input changed after the fact": (swallowed, "changed its own argument"),
+    "a print": (lambda z, dim=-1: print(z), "print the answer instead"),
+    "a broadcastable shape": (lambda z, dim=-1: shares(z, dim)[..., None], "shape"),
+    "a number for every case": (lambda z, dim=-1: 0.25, "expected"),
+    "another dtype": (lambda z, dim=-1: shares(z.double(), dim), "float64, expected float32"),
+    "a detached result": (lambda z, dim=-1: shares(z, dim).detach(), "no gradient flows back"),
+    "a wrong gradient": (lambda z, dim=-1: z / z.sum(dim, keepdim=True).detach(), "its gradient is"),
+    "a numpy array": (lambda z, dim=-1: shares(z, dim).detach().numpy(), "ndarray"),
+    "a sparse tensor": (lambda z, dim=-1: shares(z, dim).to_sparse(), "layout"),
+    "a meta tensor": (lambda z, dim=-1: shares(z, dim).to("meta"), "meta"),
+    "a tuple": (lambda z, dim=-1: (shares(z, dim),), "one tensor"),
+    "a string": (lambda z, dim=-1: "half", "`str`"),
+    "nan everywhere": (lambda z, dim=-1: z * math.nan, "nan"),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_no_trick_passes(exercise: Exercise, kind: str) -> None:
+    answer, says = WRONG[kind]
+    verdict = exercise.verdict(answer)
+    assert verdict.status is Status.WRONG, kind
+    assert says in verdict.to_text()
+
+
+def test_a_view_of_the_input_is_not_accepted() -> None:
+    same = Exercise(
+        id="99.same",
+        title="A copy",
+        task=Function(
+            name="same", reference=lambda z: z.clone(), cases=lambda draw: [Case((draw.normal(3),))]
+        ),
+    )
+    assert same.verdict(lambda z: z.clone()).status is Status.RIGHT
+    assert "shares with its argument" in same.verdict(lambda z: z).to_text()
+    assert "shares with its argument" in same.verdict(lambda z: z.view(-1)).to_text()
+
+
+def test_one_wrong_entry_among_thousands_is_found() -> None:
+    big = Exercise(
+        id="99.big",
+        title="Many",
+        task=Function(
+            name="twice",
+            reference=lambda z: 2 * z,
+            cases=lambda draw: [Case((draw.normal(50, 50),))],
+            tolerance=rounding.relative(2),
+        ),
+    )
+
+    def one_off(z):
+        out = 2 * z
+        out[17, 31] += 0.01
+        return out
+
+    assert big.verdict(lambda z: z + z).status is Status.RIGHT
+    assert big.verdict(one_off).status is Status.WRONG
+
+
+def test_the_students_own_error_is_told_with_its_line(exercise: Exercise) -> None:
+    def broken(z, dim=-1):
+        z.sum(dim)
+        return z / totl  # noqa: F821
+
+    verdict = exercise.verdict(broken)
+    assert verdict.status is Status.COULD_NOT_RUN
+    assert "NameError" in verdict.to_text()
+    assert "return z / totl" in verdict.to_text()
+    assert "Traceback" not in verdict.to_text()
+
+
+def test_exit_in_an_answer_does_not_end_the_kernel(exercise: Exercise) -> None:
+    def leaves(z, dim=-1):
+        raise SystemExit(3)
+
+    assert exercise.verdict(leaves).status is Status.COULD_NOT_RUN
+
+
+def test_a_result_instead_of_the_function_is_told(exercise: Exercise) -> None:
+    assert "must be the function itself" in exercise.verdict(torch.ones(3)).to_text()
+    assert exercise.verdict("shares").status is Status.COULD_NOT_RUN
+
+
+def test_a_forbidden_operation_is_remarked_but_right() -> None:
+    built = Exercise(
+        id="99.built",
+        title="Softmax",
+        task=Function(
+            name="softmax",
+            reference=lambda z: torch.softmax(z, -1),
+            cases=lambda draw: [Case((draw.normal(4),))],
+            tolerance=rounding.softmax(),
+            without=("softmax",),
+        ),
+    )
+    lazy, built_up = built.verdict(lambda z: z.softmax(-1)), built.verdict(lambda z: z.exp() / z.exp().sum())
+    assert lazy.status is built_up.status is Status.RIGHT
+    assert "PyTorch did the part" in lazy.to_text()
+    assert "PyTorch did" not in built_up.to_text()
+
+
+def test_a_case_may_demand_an_error() -> None:
+    picky = Exercise(
+        id="99.picky",
+        title="Roots",
+        task=Function(
+            name="root",
+            reference=lambda z: z.sqrt(),
+            cases=lambda draw: [Case((torch.tensor(4.0),)), Case((torch.tensor(-1.0),), raises=ValueError)],
+        ),
+    )
+
+    def careful(z):
+        if z < 0:
+            raise ValueError("negative")
+        return z.sqrt()
+
+    assert picky.verdict(careful).status is Status.RIGHT
+    assert "should raise `ValueError`" in picky.verdict(lambda z: z.sqrt()).to_text()
+
+
+def test_tuples_are_compared_part_by_part() -> None:
+    split = Exercise(
+        id="99.split",
+        title="Sign and size",
+        task=Function(
+            name="split",
+            reference=lambda z: (z.sign(), z.abs()),
+            cases=lambda draw: [Case((draw.normal(4),))],
+        ),
+    )
+    assert split.verdict(lambda z: (z.sign(), z.abs())).status is Status.RIGHT
+    assert split.verdict(lambda z: (z.sign(), z)).status is Status.WRONG
+    assert "a tuple of 2 tensors" in split.verdict(lambda z: z.sign()).to_text()
+
+
+def test_a_demo_uses_the_reference_until_the_students_function_is_right(exercise: Exercise) -> None:
+    def stub(z, dim=-1):
+        raise NotImplementedError("your turn")
+
+    z = torch.tensor([1.0, 3.0])
+    untouched, wrong, right = (exercise.for_demo(f) for f in (stub, lambda z, dim=-1: z, shares))
+    assert untouched.is_reference
+    assert "not written yet" in untouched.label
+    assert wrong.is_reference
+    assert "not right yet" in wrong.label
+    assert not right.is_reference
+    assert right.label == "your shares"
+    assert torch.equal(untouched(z), right(z))
