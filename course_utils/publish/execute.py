@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
 from nbclient import NotebookClient
@@ -32,8 +31,16 @@ def run(source: Source, notebook: NotebookNode) -> None:
     """Runs `notebook` in place, in the source's folder. Raises `PublishError` naming the cell that fails."""
     # Figures are drawn by the kernel's inline backend, whatever this process was told to use.
     inherited = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    metadata = deepcopy(notebook.metadata)
+    last = 0
+
+    def begins(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal last
+        last = cell_index
+
     client = NotebookClient(
         notebook,
+        on_cell_execute=begins,
         timeout=_CELL_SECONDS,
         kernel_name="python3",
         record_timing=False,
@@ -41,30 +48,18 @@ def run(source: Source, notebook: NotebookNode) -> None:
         coalesce_streams=True,
         resources={"metadata": {"path": str(source.path.parent)}},
     )
-    metadata = deepcopy(notebook.metadata)
     try:
         client.execute(env=inherited | _KERNEL_ENV, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
-        raise refuse(source.path, _failing(source, notebook).name, _what_happened(error)) from error
+        raise refuse(source.path, source.cells[last].name, _what_happened(error)) from error
     except CellTimeoutError as error:
         raise refuse(
-            source.path, _failing(source, notebook).name, f"still running after {_CELL_SECONDS} s."
+            source.path, source.cells[last].name, f"still running after {_CELL_SECONDS} s."
         ) from error
     except DeadKernelError as error:
-        raise refuse(source.path, _failing(source, notebook).name, "the kernel died in this cell.") from error
+        raise refuse(source.path, source.cells[last].name, "the kernel died in this cell.") from error
     notebook.metadata = metadata  # the client notes the versions of the kernel there
     normalize(source, notebook)
-
-
-def _failing(source: Source, notebook: NotebookNode) -> Cell:
-    """The cell that stopped the run: the last that began."""
-    begun = [
-        cell
-        for cell, node in zip(source.cells, notebook.cells, strict=True)
-        if node.cell_type == "code" and (node.execution_count is not None or node.outputs)
-    ]
-    code = [cell for cell in source.cells if cell.kind == "code"]
-    return begun[-1] if begun else code[0]
 
 
 def _what_happened(error: CellExecutionError) -> str:
@@ -109,8 +104,8 @@ def _stable(source: Source, cell: Cell, output: NotebookNode) -> None:
                 raise refuse(
                     source.path, cell.name, f"its output holds {what}, `{found[0]}`, another at each run."
                 )
-        folder = str(Path.cwd())
-        if len(folder) > 1 and folder in text:
+        folder = str(source.path.resolve().parent.parent)
+        if folder in text:
             raise refuse(source.path, cell.name, f"its output names a folder of this machine, `{folder}`.")
 
 
