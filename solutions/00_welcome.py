@@ -1,0 +1,205 @@
+# %% [markdown]
+# # Softmax, from first principles
+# ## 00 Welcome
+#
+# A computer looks at a picture and comes up with five numbers, one for each thing it might be:
+#
+# $$2, \quad 1, \quad 3, \quad 5, \quad 4$$
+#
+# The fourth is the largest, so that is its guess. But how *sure* is it? Almost certain, or barely surer than of the fifth?
+# The numbers don't say. First they must become probabilities, and the usual way to do that is called **softmax**.
+#
+# In this course you build softmax yourself, break it, and build it better. You guess before you run, and you get an answer to everything
+# you write. This page takes ten minutes. It shows how to work here, and it needs nothing but a little Python.
+#
+# A notebook is made of *cells*: text like this, and code. Click on the gray cell below and press **Shift+Enter**. It runs, and you are on the next one.
+
+# %% tags=["setup"]
+try:
+    import course_utils  # noqa: F401
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        "The course is not installed in this kernel. In a terminal, in the course's folder, run: make lab"
+    ) from None
+import torch
+
+from course_utils import device, progress
+from course_utils.lessons import welcome as ex, welcome_demos as demos
+
+print(device.describe())
+
+# %% [markdown]
+# That line says where your numbers are computed. A CPU is enough. If PyTorch finds a CUDA GPU, the course uses it, and judges your work just the same.
+#
+# Nothing that you do here is sent anywhere by the course. Your answers stay in this file, next to the questions.
+#
+# ## Bet first
+# Forget probabilities for a moment. The five numbers, or *scores*, share a cake, and each gets as much of it as it has of the total:
+#
+# $$\text{share}_i = \frac{z_i}{z_0 + z_1 + \dots + z_{K-1}} \qquad \text{here with } z = (2, 1, 3, 5, 4) \text{ and } K = 5$$
+#
+# We count from 0, as Python does. So class 3 is the one with score 5. Three bets on its share:
+#
+# - `share`: how large is it?
+# - `plus_ten`: every score gets 10 more. What does its share do?
+# - `doubled`: every score is doubled instead. What does its share do?
+#
+# Guess, don't compute. A bet is never marked wrong: it is recorded, and then you see what happens.
+
+# %% exercise="00.first_bets" role="answer"
+### BEGIN SOLUTION
+#: Put one of these in the place of each ... , with its quotes. Then run this cell and the next.
+#: share: "1/5", "1/3" or "1/2"
+#: plus_ten and doubled: "grows", "stays" or "shrinks"
+bets = dict(share="1/3", plus_ten="shrinks", doubled="stays")
+### END SOLUTION
+
+# %% exercise="00.first_bets" role="check"
+ex.first_bets.check(bets)
+
+# %% [markdown]
+# Keep those two answers in mind. In the next notebook you can put the same two questions to softmax.
+#
+# ## Build it, and be wrong on purpose
+# Most exercises ask you to write a function. This one should work for a matrix too, where each row (or each column) is a cake of its own.
+# PyTorch's `dim` says along which dimension to add:
+
+# %%
+m = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+print("dim=0 adds down the columns:", m.sum(dim=0))
+print("dim=1 adds along the rows:  ", m.sum(dim=1))
+
+# %% [markdown]
+# Below is `shares`, still to be written, and under it the cell that checks it. Try all of this, in order. Each time, run both cells.
+#
+# 1. Run them as they are.
+# 2. Put `return z / total` in the place of the `raise` line.
+# 3. Put `return z / z.sum()` there. It is right for a vector. Read what you get: it is the first input for which it is *not*.
+# 4. Now write it right. Stuck? The cell after the check gives a hint, and a stronger one each time you run it.
+
+# %% exercise="00.shares" role="answer"
+def shares(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
+    """Each score's share of its total over `dim`; same shape and dtype as `z`."""
+    ### BEGIN SOLUTION
+    return z / z.sum(dim, keepdim=True)
+    ### END SOLUTION
+
+# %% exercise="00.shares" role="check"
+ex.shares.check(shares)
+
+# %%
+ex.shares.hint()
+
+# %% [markdown]
+# You have now met nearly all that a check can say:
+#
+# | | it says | it means |
+# |---|---|---|
+# | ○ | Not attempted yet | the cell is as you found it |
+# | ! | It could not run | Python stopped in your code; it names your line |
+# | ✗ | Not yet | it ran, and here is an input that shows what is wrong |
+# | ✓ | Right | your results agree with ours on every input we tried |
+# | ● | Recorded | a bet, or an answer in words: there is no wrong one |
+#
+# Run a check as often as you like. Wrong tries and hints cost nothing.
+#
+# ## Play
+# Run the next cell and drag the slider. Or click on its handle and use the arrow keys. The bars are drawn with *your* `shares`
+# as soon as it is right (run the cell again then). Until that they use ours, and the line of text says so.
+
+# %% tags=["demo"]
+demos.one_score(ex.shares.for_demo(shares))
+
+# %% [markdown]
+# The score of class 3 is yours to set; the other four stay. At which score does class 3 hold exactly *half* of the cake?
+
+# %% exercise="00.half_of_it" role="answer"
+### BEGIN SOLUTION
+#: a number, for example 7.5
+half = 10
+### END SOLUTION
+
+# %% exercise="00.half_of_it" role="check"
+ex.half_of_it.check(half)
+
+# %% [markdown]
+# ## Break it
+# Shares look a lot like probabilities. Each lies between 0 and 1, and together they make 1. Always?
+#
+# Drag the slider all the way to the left. Then supply a vector of scores whose shares are *not* probabilities. Any two or more finite numbers will do.
+
+# %% exercise="00.break_it" role="answer"
+### BEGIN SOLUTION
+#: for example torch.tensor([2.0, 1.0, 3.0, 5.0, 4.0]), which does not break it
+breaker = torch.tensor([2.0, 1.0, 3.0, -5.0, 4.0])
+### END SOLUTION
+
+# %% exercise="00.break_it" role="check"
+ex.break_it.check(breaker)
+
+# %% [markdown]
+# ## Say it in words
+# A friend says: "To turn scores into probabilities, just divide each one by the total." When does that work? What goes wrong when it doesn't?
+# And what would you do to the scores *first*, so that it always works?
+#
+# Two or three sentences, between the triple quotes: `why = """ ... """`. Then compare with one way to say it.
+
+# %% exercise="00.why_not_shares" role="answer"
+### BEGIN SOLUTION
+why = """
+As long as no score is negative and at least one is above 0, the shares are probabilities. A negative score among
+positive ones gives a negative share, and scores that add up to 0 give a division by 0. I would turn each score into a
+positive number first, a larger one for a larger score, and only then divide by the total.
+"""
+### END SOLUTION
+
+# %% exercise="00.why_not_shares" role="check"
+ex.why_not_shares.check(why)
+
+# %% [markdown]
+# What you would do first is what softmax does. Which function turns *any* number, however negative, into a positive one, and keeps the order?
+# That is where the next notebook begins.
+#
+# ## Where you stand
+
+# %%
+progress()
+
+# %% [markdown]
+# These are the lessons and what you have done in each. It is kept in a small file of yours on this machine, so it is still there tomorrow.
+#
+# ## Four things to know about notebooks
+# - **The kernel** is the Python that runs your cells and remembers your variables. `[*]` beside a cell means that it is running, or waiting for its turn.
+#   If it takes too long: *Kernel → Interrupt Kernel*.
+# - **Restart** (*Kernel → Restart Kernel…*) makes Python forget every variable. Your text, your code and your progress stay. Run a check right after it, and
+#   you read that a name is not defined: run the cells above it first.
+# - **Run All** (*Run → Run All Cells*) does that for you, from top to bottom. It goes through to the end even if half of the exercises are still open.
+# - **Save** with Ctrl+S (Cmd+S on a Mac). JupyterLab also saves by itself now and then.
+#
+# ## What you can do now
+# You can run a cell, and all of them. You can bet, and read what happens. You can read a counterexample and let it lead you on. You can ask for a hint.
+# You can say when shares of a total are probabilities, and break them when they are not.
+#
+# Three quick questions. Answer, then click.
+#
+# <details><summary>You restart the kernel and run one check, first thing. What does it say?</summary>
+#
+# That a name is not defined. The new kernel has not seen your answer yet: run the cells above, or all of them.
+# </details>
+#
+# <details><summary>Your bet was wrong. What does that cost?</summary>
+#
+# Nothing. It is recorded, and you may remember this one longer than a right one.
+# </details>
+#
+# <details><summary>Scores 3 and 1. Which change keeps their shares: 10 more for both, or ten times both?</summary>
+#
+# Ten times both: 30 of 40 is 3 of 4. With 10 more for both it is 13 of 24, hardly more than half.
+# </details>
+#
+# **Next:** [01, Softmax basics](01_softmax_basics.ipynb)
+#
+# ## References
+# - R. D. Luce (1959), *Individual Choice Behavior: A Theoretical Analysis*, Wiley. Dividing positive strengths by their total is known as Luce's choice rule.
+# - J. S. Bridle (1990), Probabilistic Interpretation of Feedforward Classification Network Outputs, with Relationships to Statistical Pattern
+#   Recognition, in *Neurocomputing: Algorithms, Architectures and Applications*, Springer, 227–236. Here softmax got its name.

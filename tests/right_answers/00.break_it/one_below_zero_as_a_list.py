@@ -1,0 +1,2 @@
+"""A plain list with one negative score."""
+breaker = [3, -1, 2]

@@ -1,0 +1,3 @@
+"""Drags the wrong way."""
+# says: A score below 0
+half = -5.0

@@ -1,0 +1,3 @@
+"""The whole old total as the score."""
+# says: more than half
+half = 15

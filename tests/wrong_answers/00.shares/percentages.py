@@ -1,0 +1,5 @@
+"""Returns percent."""
+# says: These are percentages
+
+def shares(z, dim=-1):
+    return z / z.sum(dim, keepdim=True) * 100

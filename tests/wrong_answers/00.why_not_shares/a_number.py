@@ -1,0 +1,4 @@
+"""Answers with a number."""
+# status: could not run
+# says: Write your answer as text
+why = 0
