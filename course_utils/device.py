@@ -19,7 +19,7 @@ def pick() -> torch.device:
     Apple's `mps` is never picked by itself, because it has no float64 and the lessons use it.
 
     Raises:
-        ValueError: `COURSE_DEVICE` names something that this machine does not have; the message lists what it has.
+        ValueError: `COURSE_DEVICE` names what this machine does not have; the message lists what it has.
     """
     import torch
 

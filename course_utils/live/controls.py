@@ -1,4 +1,4 @@
-"""What a reader can set: a slider, a choice, a toggle. Plain frozen values; nothing here knows of a browser."""
+"""What a reader can set: a slider, a choice, a toggle. Frozen values that know of no browser."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class Slider:
         Raises:
             ValueError: not a number from `min` to `max`.
         """
-        number = float(value) if isinstance(value, (int, float)) else math.nan
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        number = float(value) if is_number else math.nan
         slack = 1e-9 * (self.max - self.min)
         if not self.min - slack <= number <= self.max + slack:
             raise ValueError(f"{self.label} goes from {self.min:g} to {self.max:g}, not to {value!r}.")
@@ -115,7 +116,7 @@ def slider(
     if step is None:
         step = 1 if isinstance(min, int) and isinstance(max, int) and max - min > 20 else (max - min) / 50
     if not (math.isfinite(min) and math.isfinite(max) and min < max and 0 < step <= max - min):
-        raise ValueError(f"A slider needs min < max and a step between 0 and max - min; got {min}, {max}, {step}.")
+        raise ValueError(f"A slider needs min < max and 0 < step <= max - min; got {min}, {max}, {step}.")
     probe = Slider(min, max, min, step, label)
     start = probe.read((min + max) / 2 if value is None else value)
     return Slider(min, max, start, step, label)

@@ -16,8 +16,9 @@ __all__ = ["Painter"]
 class Painter:
     """Paints frames of `figure`, in which only the artists `moving` change.
 
-    Moving artists are raised above all others, so that a frame is, pixel for pixel, what a full drawing would be.
-    Should an update touch something else (an axis, a title), the background is drawn again: slower, never wrong.
+    Moving artists are raised above all others, so that a frame is, pixel for pixel, what a full drawing
+    would be. Should an update touch something else (an axis, a title), the background is drawn again:
+    slower, never wrong.
     """
 
     def __init__(self, figure: Figure, moving: Iterable[Artist]) -> None:
@@ -34,7 +35,7 @@ class Painter:
         self._in_order = sorted(self.moving, key=lambda artist: artist.get_zorder())
 
     def paint(self) -> numpy.ndarray:
-        """The current frame, (height, width, 4) bytes. It is the canvas's own memory: use it before the next frame."""
+        """The current frame, (height, width, 4) bytes: the canvas's own memory, so use it before the next."""
         import numpy
 
         canvas = self.figure.canvas
