@@ -3,9 +3,9 @@
 Standard library only, and no syntax newer than Python 2.7: an old Python must get far enough to be told so.
 (Hence no annotations and no f-strings; docstrings give the types.)
 
-`.venv` is fresh when its stamp says that it was finished for these pins, these dependencies, this folder and this
-version of Python. The stamp is taken away before work begins and written last, so an interrupted installation is
-noticed, and done again from the start.
+`.venv` is fresh when its stamp says that it was finished for these pins, these dependencies, this folder and
+this version of Python. The stamp is taken away before work begins and written last, so an interrupted
+installation is noticed, and done again from the start.
 """
 
 from __future__ import print_function
@@ -35,14 +35,17 @@ def main(root):
     try:
         if not is_fresh(root):
             refuse_old_python()
-            with one_at_a_time(root):
+            with OneAtATime(root):
                 if not is_fresh(root):
                     make(root)
     except Stop as error:
         print("\n%s" % error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped before the environment was ready. To finish, run the same command again.", file=sys.stderr)
+        print(
+            "\nStopped before the environment was ready. To finish, run the same command again.",
+            file=sys.stderr,
+        )
         return 130
     return 0
 
@@ -77,13 +80,17 @@ def make(root):
     """Makes `.venv`, or refreshes a finished one whose pins changed. Raises Stop."""
     stamp = read_stamp(root)
     usable = stamp is not None and os.path.exists(venv_python(root))
-    refresh = usable and stamp.get("python") == python_version() and stamp.get("root") == os.path.realpath(root)
+    refresh = (
+        usable and stamp.get("python") == python_version() and stamp.get("root") == os.path.realpath(root)
+    )
     try:
         if refresh:
             print("Refreshing the environment .venv: what it holds is not what requirements.lock asks for.")
             os.remove(stamp_path(root))
         else:
-            print("Making the environment .venv (Python %s). This takes some minutes, once." % python_version())
+            print(
+                "Making the environment .venv (Python %s). This takes some minutes, once." % python_version()
+            )
             refuse_full_disk(root)
             make_venv(root)
         pip(root, ["install", "-r", "requirements.lock"])
@@ -120,8 +127,8 @@ def make_venv(root):
     probe = run([base, "-I", "-c", "import venv, ensurepip"], root, quiet=True)
     if probe.status != 0:
         raise Stop(
-            "Python %s (%s) comes without its venv module. On Debian or Ubuntu install it with "
-            "`sudo apt install python3-venv`, elsewhere install Python from https://www.python.org/downloads/, %s"
+            "Python %s (%s) comes without its venv module. On Debian or Ubuntu run: sudo apt install "
+            "python3-venv; elsewhere install Python from https://www.python.org/downloads/, %s"
             % (python_version(), base, AGAIN)
         )
     made = run([base, "-I", "-m", "venv", "--clear", os.path.join(root, ".venv")], root, quiet=True)
@@ -177,9 +184,9 @@ def explain(root, text, failed):
     missing = re.search(r"No matching distribution found for ([^\s;]+)", text)
     if missing:
         return (
-            "pip finds no build of %s for Python %s (%s). The course is made for Python %d.%d to 3.13: run "
-            "make PYTHON=/path/to/python3.12 lab, or check which package index pip is set to."
-            % ((missing.group(1).rstrip(".,"), python_version(), sys.executable) + OLDEST)
+            "pip finds no build of %s for Python %s (%s). If this Python is very new, run: make "
+            "PYTHON=/path/to/python3.12 lab; if not, check the network and the index that pip is set to."
+            % (missing.group(1).rstrip(".,"), python_version(), sys.executable)
         )
     errors = [line for line in text.splitlines() if line.strip().lower().startswith("error")]
     last = (errors or text.splitlines() or ["no message"])[-1].strip()
@@ -191,9 +198,12 @@ def explain_os_error(root, error):
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return disk_full(root)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "The folder %s cannot be written to (%s). Make it yours, or copy the course to a folder that is." % (
-            root,
-            error.strerror,
+        return (
+            "The folder %s cannot be written to (%s). Make it yours, or copy the course to a folder that is."
+            % (
+                root,
+                error.strerror,
+            )
         )
     return "The environment .venv could not be made: %s." % error
 
@@ -201,13 +211,13 @@ def explain_os_error(root, error):
 def disk_full(root):
     """The sentence for a disk that filled up on the way."""
     return (
-        "The disk is full: the environment needs about %s, and %s has %s left. Free some space (or, if it is the "
-        "folder for temporary files that is full, set TMPDIR to a roomier one), %s"
+        "The disk is full: the environment needs about %s, and %s has %s left. Free some space (or, if it is "
+        "the folder for temporary files that is full, set TMPDIR to a roomier one), %s"
         % (gigabytes(ROOM), root, gigabytes(shutil.disk_usage(root).free), AGAIN)
     )
 
 
-class one_at_a_time(object):  # noqa: N801 (a context manager reads as a phrase)
+class OneAtATime(object):
     """While one terminal makes the environment, another that wants it waits. root: str."""
 
     def __init__(self, root):

@@ -53,9 +53,9 @@ def lab(options: typer.Context, root: _Folder = Path()) -> None:
     first = root / "notebooks" / "00_welcome.ipynb"
     if not first.exists():
         _stop(f"lab: {first} is missing. Run this in the course's folder, or make it with: make notebooks")
-    os.chdir(root)
     may_be_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    command = [sys.executable, "-m", "jupyterlab", *_QUIET, *may_be_root, *options.args, str(first)]
+    where = [f"--ServerApp.root_dir={root}", str(first)]
+    command = [sys.executable, "-m", "jupyterlab", *_QUIET, *may_be_root, *options.args, *where]
     # The kernel is this environment's, even if the user has one of the same name in their home.
     os.execve(sys.executable, command, os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"})
 
