@@ -18,5 +18,18 @@ from __future__ import annotations
 
 from course_utils.live.controls import Choice, Control, Slider, Toggle, choice, slider, toggle
 from course_utils.live.demo import Demo, live
+from course_utils.live.transport import Shot, Transport
 
-__all__ = ["Choice", "Control", "Demo", "Slider", "Toggle", "choice", "live", "slider", "toggle"]
+__all__ = [
+    "Choice",
+    "Control",
+    "Demo",
+    "Shot",
+    "Slider",
+    "Toggle",
+    "Transport",
+    "choice",
+    "live",
+    "slider",
+    "toggle",
+]

@@ -119,6 +119,8 @@ def slider(
         raise ValueError(f"A slider needs min < max and 0 < step <= max - min; got {min}, {max}, {step}.")
     probe = Slider(min, max, min, step, label)
     start = probe.read((min + max) / 2 if value is None else value)
+    if value is not None and not math.isclose(start, value, rel_tol=1e-9, abs_tol=1e-9 * step):
+        raise ValueError(f"A slider from {min} in steps of {step} cannot start at {value}, only at {start}.")
     return Slider(min, max, start, step, label)
 
 

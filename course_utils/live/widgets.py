@@ -51,24 +51,25 @@ class WidgetTransport:
         self._silent = False
         self._size = width, _ = figures.css_size(demo.figure)
         longest = max(len(control.label) for control in demo.controls.values())
-        self._controls = {
+        self.controls = {
             name: _widget(control, label_width=f"{longest * 0.62 + 0.8:.1f}em")
             for name, control in demo.controls.items()
         }
-        for name, widget in self._controls.items():
+        for name, widget in self.controls.items():
             widget.observe(lambda change, name=name: self._on_move(name, change["new"]), names="value")
-        reset = ipywidgets.Button(description="Reset", layout={"width": "auto"})
-        reset.on_click(lambda _: self._on_reset())
-        rows = ipywidgets.VBox(list(self._controls.values()), layout={"flex": "1 1 auto"})
-        top = ipywidgets.HBox([rows, reset], layout={"align_items": "flex-start", "max_width": f"{width}px"})
-        self._face = ipywidgets.HTML()
-        self._root = ipywidgets.VBox([ipywidgets.HTML(STYLE, layout={"display": "none"}), top, self._face])
+        self.reset = ipywidgets.Button(description="Reset", layout={"width": "auto"})
+        self.reset.on_click(lambda _: self._on_reset())
+        rows = ipywidgets.VBox(list(self.controls.values()), layout={"flex": "1 1 auto"})
+        top = ipywidgets.HBox([rows, self.reset])
+        top.layout = {"align_items": "flex-start", "max_width": f"{width}px"}
+        self.face = ipywidgets.HTML()
+        self._root = ipywidgets.VBox([ipywidgets.HTML(STYLE, layout={"display": "none"}), top, self.face])
         self._root.add_class("course-demo")
         self._put(demo.shot())
 
     def show(self, shot: Shot) -> None:
         with self._quiet():
-            for name, widget in self._controls.items():
+            for name, widget in self.controls.items():
                 widget.value = shot.values[name]
         self._put(shot)
 
@@ -83,7 +84,7 @@ class WidgetTransport:
     def _on_reset(self) -> None:
         with self._quiet():
             for name, control in self._demo.controls.items():
-                self._controls[name].value = control.value
+                self.controls[name].value = control.value
                 self._moved[name] = control.value
         self._newest.request()
 
@@ -96,7 +97,7 @@ class WidgetTransport:
         width, height = self._size
         look = "course-demo-picture" + (" course-demo-failed" if shot.failed else "")
         data = base64.b64encode(shot.picture).decode("ascii")
-        self._face.value = (
+        self.face.value = (
             f'<img class="{look}" alt="{html.escape(shot.alt)}" width="{width}" height="{height}" '
             f'decoding="sync" src="data:image/png;base64,{data}">'
             f'<div class="course-demo-line" role="status" aria-live="polite">{html.escape(shot.text)}</div>'
