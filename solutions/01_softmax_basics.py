@@ -434,7 +434,7 @@ ex.softmax_any_dim.check(softmax_dim)
 # We keep 360 pictures aside, to judge the model by, and fit $W$ and $b$ to the rest. How that works is notebook 05; for
 # now it is a loop of 300 small steps, and it takes a second.
 
-# %%
+# %% tags=["setup"]
 data = digits.load()
 model = digits.train_linear(data.x_train, data.y_train)
 
