@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ __all__ = [
     "CLASS_COLORS",
     "INK",
     "Bars",
+    "Palette",
     "bars",
     "class_color",
     "class_hatch",
@@ -228,8 +230,29 @@ def png(figure: Figure) -> bytes:
     return encode(figure.canvas.buffer_rgba())
 
 
-def palette(rgba: Any) -> Image.Image:
-    """The 256 colours that serve a rendered canvas best, to be given to `encode`.
+@dataclass(frozen=True)
+class Palette:
+    """At most 256 colours, and how to find each one's nearest among them.
+
+    Attributes:
+        corners: a palette image with each colour rounded down to a multiple of four.
+        colors: the colours themselves, as bytes R, G, B, R, G, B, ...
+    """
+
+    corners: Image.Image
+    colors: bytes
+
+    def paint(self, picture: Image.Image) -> Image.Image:
+        """`picture` (mode RGB) in these colours (mode P)."""
+        from PIL import Image
+
+        painted = picture.quantize(palette=self.corners, dither=Image.Dither.NONE)
+        painted.putpalette(self.colors)
+        return painted
+
+
+def palette(rgba: Any) -> Palette:
+    """The colours that serve a rendered canvas (height, width, 4) best.
 
     Half are its most frequent colours, exactly; the other half covers the rest. The blends at the edges of
     letters and lines are the many, the fills and the paper are the few that an eye would catch.
@@ -238,42 +261,39 @@ def palette(rgba: Any) -> Image.Image:
 
     picture = _opaque(rgba)
     counted = sorted(picture.getcolors(picture.width * picture.height), key=lambda c: (-c[0], c[1]))
-    # Pillow looks a colour up by its upper six bits. One entry for each such cell, its most frequent colour,
-    # keeps white white.
+    # Pillow looks a colour up by the upper six bits of its channels, as if the lower two were zero. So each
+    # such cell gets one entry, its most frequent colour, and is looked up by its corner: white stays white.
     cells: dict[tuple[int, ...], tuple[int, ...]] = {}
     for _, color in counted:
-        cells.setdefault(tuple(channel >> 2 for channel in color), color)
-    entries = list(cells.values())
-    if len(entries) > 256:
+        cells.setdefault(_corner(color), color)
+    if len(cells) > 256:
         covering = picture.quantize(128, method=Image.Quantize.FASTOCTREE).getpalette()
-        entries, taken = entries[:128], set(list(cells)[:128])
-        for i in range(0, len(covering), 3):
-            color = tuple(covering[i : i + 3])
-            if tuple(channel >> 2 for channel in color) not in taken:
-                entries.append(color)
-    colors = Image.new("P", (1, 1))
-    colors.putpalette([channel for color in entries for channel in color])
-    return colors
+        frequent = list(cells.items())[:128]
+        others = (tuple(covering[i : i + 3]) for i in range(0, len(covering), 3))
+        cells = {_corner(color): color for color in others} | dict(frequent)
+    corners = Image.new("P", (1, 1))
+    corners.putpalette(bytes(channel for corner in cells for channel in corner))
+    return Palette(corners, bytes(channel for color in cells.values() for channel in color))
 
 
-def encode(rgba: Any, colors: Image.Image | None = None) -> bytes:
+def encode(rgba: Any, colors: Palette | None = None) -> bytes:
     """A rendered canvas (height, width, 4) as a small PNG.
 
     Args:
         colors: a `palette` made before, when speed matters more than the last kilobytes. A picture that these
             colours do not fit gets its own after all.
     """
-    from PIL import Image
-
     picture = _opaque(rgba)
-    fits = colors is not None and _misfit(picture, colors) <= MISFIT
-    palettized = picture.quantize(palette=colors if fits else palette(rgba), dither=Image.Dither.NONE)
     out = io.BytesIO()
-    if fits:
-        palettized.save(out, "png", compress_level=1)
+    if colors is not None and _misfit(picture, colors) <= MISFIT:
+        colors.paint(picture).save(out, "png", compress_level=1)
     else:
-        palettized.save(out, "png", optimize=True)
+        palette(rgba).paint(picture).save(out, "png", optimize=True)
     return out.getvalue()
+
+
+def _corner(color: Sequence[int]) -> tuple[int, ...]:
+    return tuple(channel & 0xFC for channel in color)
 
 
 def _opaque(rgba: Any) -> Image.Image:
@@ -285,12 +305,12 @@ def _opaque(rgba: Any) -> Image.Image:
     return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
 
-def _misfit(picture: Image.Image, colors: Image.Image) -> int:
+def _misfit(picture: Image.Image, colors: Palette) -> int:
     """The worst error of a colour channel, on every third pixel of every third row."""
     from PIL import Image, ImageChops
 
     sample = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.NEAREST)
-    rounded = sample.quantize(palette=colors, dither=Image.Dither.NONE).convert("RGB")
+    rounded = colors.paint(sample).convert("RGB")
     return max(high for _, high in ImageChops.difference(sample, rounded).getextrema())
 
 

@@ -148,7 +148,8 @@ def test_the_same_picture_has_the_same_bytes_and_no_words_about_who_made_it():
 
 
 def test_png_is_small_sharp_and_true_to_the_fills():
-    figure, _, _ = bars_of((0.4, 0.3, 0.2, 0.1, 0.8))
+    figure, ax, _ = bars_of((0.4, 0.3, 0.2, 0.1, 0.8))
+    ax.scatter(range(5), [1.0] * 5, c=range(5), cmap="viridis", alpha=0.8)  # more colours than a palette has
     data = figures.png(figure)
     picture = Image.open(io.BytesIO(data)).convert("RGB")
     assert picture.size == tuple(2 * side for side in figures.css_size(figure))

@@ -19,7 +19,6 @@ from course_utils.live.transport import Shot, Transport
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
-    from PIL import Image
 
 __all__ = ["Demo", "live"]
 
@@ -181,7 +180,7 @@ class Demo:
         self._values, self._text, self._picture = wanted, text, None
 
     @cached_property
-    def _palette(self) -> Image.Image | None:
+    def _palette(self) -> figures.Palette | None:
         # Always the colours of the start, so that a frame's bytes depend on its values alone.
         try:
             self.update(**self._start)
