@@ -27,8 +27,7 @@ from course_utils.lessons import overflow_demos as demos
 
 # %%
 def softmax_naive(z, dim=-1):
-    e = z.exp()
-    return e / e.sum(dim, keepdim=True)
+    return z.exp() / z.exp().sum(dim, keepdim=True)
 
 
 x = torch.tensor([1.0, 2.0, 3.0])
@@ -202,7 +201,7 @@ def largest_safe_logit(dtype: torch.dtype, count: int = 1) -> float:
     low, high = torch.tensor(0.0, dtype=dtype), torch.tensor(1000.0, dtype=dtype)
     while True:
         middle = (low + high) / 2
-        if middle == low or middle == high:
+        if middle in (low, high):
             return low.item()
         if torch.full((count,), middle.item(), dtype=dtype).exp().sum().isfinite():
             low = middle
@@ -218,7 +217,7 @@ edge = ex.largest_safe_logit.for_demo(largest_safe_logit)
 print("largest safe logit     1 class   2 classes   50,257 classes")
 for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
     row = [float(edge(dtype, count)) for count in (1, 2, 50_257)]
-    print(f"{str(dtype):18} {row[0]:11.2f} {row[1]:11.2f} {row[2]:16.2f}")
+    print(f"{dtype!s:18} {row[0]:11.2f} {row[1]:11.2f} {row[2]:16.2f}")
 
 # %% [markdown]
 # Read the float16 row from left to right. 50,257 is the number of words that GPT-2 chooses from: with that many equal logits, a sum in float16
@@ -342,15 +341,8 @@ print(f"{first / 2**-149:.2f} bits, exact {exact / 2**-149:.2f}: off by {100 * (
 
 # %% exercise="02.what_the_shift_cures" role="answer"
 ### BEGIN SOLUTION
-cures = dict(
-    overflow="cured",
-    zero_over_zero="cured",
-    vanishing="not cured",
-    log_zero="not cured",
-    all_masked="not cured",
-    plus_infinity="not cured",
-    price="nothing",
-)
+cures = dict(overflow="cured", zero_over_zero="cured", vanishing="not cured", log_zero="not cured",
+             all_masked="not cured", plus_infinity="not cured", price="nothing")  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="02.what_the_shift_cures" role="check"
@@ -433,9 +425,9 @@ keep = torch.tensor([[True, False], [False, False]])
 print(torch.nn.functional.scaled_dot_product_attention(one, one, one, attn_mask=keep))
 
 # %% [markdown]
-# Write `masked_softmax`. What is masked may hold anything, even `nan`: padding is rubbish. And the **gradient** must be finite everywhere, zero for what
-# is masked. That is harder than it looks: a `nan` that you replace *afterwards* still sits in the graph, and `0 * nan` is `nan`. It must
-# never be made.
+# Write `masked_softmax`. What is masked may hold anything, even `nan`: padding is rubbish. And the **gradient** must be finite everywhere,
+# and 0 for what is masked. That is harder than it looks. An `inf` that you throw away *after* the exponential still takes part in the
+# backward pass, and `0 * inf` is `nan`. Mask what goes *into* `exp`.
 
 # %% exercise="02.masked_softmax" role="answer"
 def masked_softmax(z: torch.Tensor, keep: torch.Tensor, dim: int = -1) -> torch.Tensor:
@@ -534,7 +526,8 @@ ex.worst_error.check(worst_error)
 
 # %% [markdown]
 # Four routes to the same softmax. The third needs no division, and you may meet it in real code: $e^{z-\operatorname{LSE}(z)}$. The fourth
-# has none either, but subtracts $m$ first. A thousand rows of ten logits at each distance from zero, in units of $u$:
+# has none either, but subtracts $m$ first. A thousand rows of ten logits at each distance from zero, the worst error of each in units of $u$
+# (to the nearest power of two):
 
 # %%
 def shift(z):
@@ -558,7 +551,7 @@ for offset in (0, 100, 1000, 10_000):
 demos.errors(routes, measure)
 
 # %% [markdown]
-# One of them is not like the others. 8000 units is a relative error of $5\cdot10^{-4}$: three good digits of seven. No overflow, no `nan`.
+# One of them is not like the others. 8192 units are a relative error of $5\cdot10^{-4}$: three good digits of seven. No overflow, no `nan`.
 #
 # - `culprit`: where does `exp(z - lse)` lose its digits? (`"exp"`, `"sum"`, `"log"`, or `"lse"`: when it is rounded to one float)
 # - `repair`: the fourth route has no division either. Why is it fine? (`"subtracts m first"`, `"uses float64"` or `"luck"`)
@@ -573,9 +566,9 @@ ex.division_free.check(division_free)
 
 # %% [markdown]
 # What of the shift itself? Rounding $z_i - m$ costs $|z_i - m|\,u$ in the exponent, and so that much *relative* error in the exponential. A sum of
-# $K$ positive numbers costs at most $K u$. So a good softmax is right to about $(K + |z_i - m| + \text{a few})\,u$: the
-# bound your answers were held to above. (Blanchard, Higham and Higham 2021 come to the same two conclusions: shifted formulas are
-# safe; a division-free one can lose accuracy.)
+# $K$ positive numbers costs at most $K u$. So a good softmax is right to about $(K + |z_i - m| + \text{a few})\,u$, and no
+# answer of yours above was asked for more. (Blanchard, Higham and Higham 2021 come to the same two conclusions: shifted formulas
+# are safe; a division-free one can lose accuracy.)
 #
 # ## What you can now do
 #

@@ -33,7 +33,7 @@ cliff_bet = Exercise(
         parts=(
             Part(
                 "first",
-                "Class 1, logit 50:",
+                "What does class 0 get, logit 50?",
                 _CLIFF,
                 because={
                     "between": "On paper it is near 4e-44, and a float32 could almost hold that. Something "
@@ -43,7 +43,7 @@ cliff_bet = Exercise(
             ),
             Part(
                 "second",
-                "Class 2, logit 100:",
+                "What does class 1 get, logit 100?",
                 _CLIFF,
                 because={
                     "0": "On paper 2e-22 is tiny, but float32 holds it easily. It is not a matter of being "
@@ -52,7 +52,7 @@ cliff_bet = Exercise(
             ),
             Part(
                 "third",
-                "Class 3, logit 150:",
+                "What does class 2 get, logit 150?",
                 _CLIFF,
                 because={
                     "1": "On paper it rounds to 1: the largest logit, sure to win. It is the first to fall.",
@@ -187,7 +187,7 @@ edge_bet = Exercise(
         parts=(
             Part(
                 "eights",
-                "softmax_naive([88, 88, 88]), each exponential finite:",
+                "What does `softmax_naive([88, 88, 88])` give?",
                 ("right", "nan", "all 0"),
                 because={
                     "right": "Each exponential fits. Three of them together do not: the sum is `inf`.",
@@ -196,7 +196,7 @@ edge_bet = Exercise(
             ),
             Part(
                 "deep",
-                "softmax_naive([-1000, -1001]):",
+                "What does `softmax_naive([-1000, -1001])` give?",
                 ("right", "nan", "all 0"),
                 because={
                     "right": "Only the gap of 1 matters, on paper. Here both exponentials are 0, and 0/0 "

@@ -14,7 +14,7 @@ from course_utils.live import Demo, choice, live, slider
 Softmax = Callable[[torch.Tensor], torch.Tensor]
 
 DTYPES = ("float16", "bfloat16", "float32", "float64")
-_LABELS = ("class 1", "class 2", "class 3")
+_LABELS = ("class 0", "class 1", "class 2")
 
 
 def _short(x: float) -> str:
@@ -35,8 +35,8 @@ def cliff(stable: Softmax | None = None) -> Demo:
     label = getattr(softmax, "label", "the reference: the maximum taken off first")
     title = "Past the edge the naive softmax has no answer"
     figure, (left, right) = figures.new(title, width=7.4, height=3.2, columns=2)
-    left.set_title("naive: as the formula says")
-    right.set_title(label.replace(" (", "\n("))
+    left.set_title("naive: as the formula says", loc="left")
+    right.set_title(label.replace(" (", "\n("), loc="left")
     start = (0.0, 0.0, 0.0)
     naive_bars = figures.bars(left, start, _LABELS, number=_short)
     stable_bars = figures.bars(right, start, _LABELS, number=_short)
@@ -91,7 +91,7 @@ def gap() -> Demo:
         both, log_p = torch.softmax(z, 0).tolist(), float(torch.log_softmax(z, 0)[1])
         here.set_data([gap], [log_p])
         by_way = "-inf" if both[1] == 0 else f"{math.log(both[1]):.4f}"
-        ways = f"log of the loser's {by_way}, log_softmax {log_p:.4f}"
+        ways = f"log(softmax) of the loser {by_way}, log_softmax {log_p:.4f}"
         return f"{dtype}, gap {gap:g}: softmax {_listed(both)}, {ways}"
 
     return live(
@@ -105,10 +105,10 @@ def gap() -> Demo:
 
 
 def rounded(units: float) -> str:
-    """An error in units of roundoff, rounded to what is the same on every machine."""
+    """An error in units of roundoff, to the nearest power of two: the same on every machine."""
     if math.isnan(units):
         return "nan"
-    return "< 32" if units < 32 else f"{float(f'{units:.0e}'):.0f}"
+    return "< 32" if units < 32 else str(2 ** round(math.log2(units)))
 
 
 def rows_near(offset: float, rows: int = 1000, classes: int = 10) -> torch.Tensor:

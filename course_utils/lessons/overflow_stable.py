@@ -94,8 +94,8 @@ largest_safe_logit = Exercise(
         "Make the ends tensors of the dtype, `low = torch.tensor(0., dtype=dtype)` and `high = "
         "torch.tensor(1000., dtype=dtype)`. You are done when `(low + high) / 2` equals one of them: there "
         "is no float between.",
-        "`while True:` · `middle = (low + high) / 2` · `if middle == low or middle == high: return "
-        "low.item()` · then move `low` to `middle` if it is safe, else `high`.",
+        "`while True:` · `middle = (low + high) / 2` · `if middle in (low, high): return low.item()` · then "
+        "move `low` to `middle` if it is safe, else `high`.",
     ),
 )
 
