@@ -10,35 +10,33 @@ Figures are made without pyplot: there is no current figure, so nothing is shown
 
 from __future__ import annotations
 
-import io
 import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from course_utils import compact_png
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from PIL import Image
+    from matplotlib.text import Text
 
 __all__ = [
     "CLASS_COLORS",
     "INK",
     "Bars",
-    "Palette",
     "bars",
     "class_color",
     "class_hatch",
     "css_size",
-    "encode",
+    "cut_off",
     "lecture",
     "new",
-    "palette",
     "png",
     "show",
     "shown_points",
@@ -52,8 +50,6 @@ QUIET = "#5A5A5A"
 CSS_PIXELS_PER_INCH = 96
 PIXEL_RATIO = 2
 """Pixels drawn for each CSS pixel: sharp on a high-density screen, still small."""
-MISFIT = 24
-"""How far (of 255) a colour may be from its palette entry. Blends of two inks stay far below it."""
 POINTS = 10.5
 LECTURE_SCALE = 1.45
 """Makes 14.5 pt even of matplotlib's own 10 pt. The whole figure grows, so nothing is laid out anew."""
@@ -227,91 +223,7 @@ def _height(ax: Axes, value: float) -> float:
 def png(figure: Figure) -> bytes:
     """The figure as a PNG: the same bytes whenever the same is drawn (no date, no software name)."""
     figure.canvas.draw()
-    return encode(figure.canvas.buffer_rgba())
-
-
-@dataclass(frozen=True)
-class Palette:
-    """At most 256 colours, and how to find each one's nearest among them.
-
-    Attributes:
-        corners: a palette image with each colour rounded down to a multiple of four.
-        colors: the colours themselves, as bytes R, G, B, R, G, B, ...
-    """
-
-    corners: Image.Image
-    colors: bytes
-
-    def paint(self, picture: Image.Image) -> Image.Image:
-        """`picture` (mode RGB) in these colours (mode P)."""
-        from PIL import Image
-
-        painted = picture.quantize(palette=self.corners, dither=Image.Dither.NONE)
-        painted.putpalette(self.colors)
-        return painted
-
-
-def palette(rgba: Any) -> Palette:
-    """The colours that serve a rendered canvas (height, width, 4) best.
-
-    Half are its most frequent colours, exactly; the other half covers the rest. The blends at the edges of
-    letters and lines are the many, the fills and the paper are the few that an eye would catch.
-    """
-    from PIL import Image
-
-    picture = _opaque(rgba)
-    counted = sorted(picture.getcolors(picture.width * picture.height), key=lambda c: (-c[0], c[1]))
-    # Pillow looks a colour up by the upper six bits of its channels, as if the lower two were zero. So each
-    # such cell gets one entry, its most frequent colour, and is looked up by its corner: white stays white.
-    cells: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for _, color in counted:
-        cells.setdefault(_corner(color), color)
-    if len(cells) > 256:
-        covering = picture.quantize(128, method=Image.Quantize.FASTOCTREE).getpalette()
-        frequent = list(cells.items())[:128]
-        others = (tuple(covering[i : i + 3]) for i in range(0, len(covering), 3))
-        cells = {_corner(color): color for color in others} | dict(frequent)
-    corners = Image.new("P", (1, 1))
-    corners.putpalette(bytes(channel for corner in cells for channel in corner))
-    return Palette(corners, bytes(channel for color in cells.values() for channel in color))
-
-
-def encode(rgba: Any, colors: Palette | None = None) -> bytes:
-    """A rendered canvas (height, width, 4) as a small PNG.
-
-    Args:
-        colors: a `palette` made before, when speed matters more than the last kilobytes. A picture that these
-            colours do not fit gets its own after all.
-    """
-    picture = _opaque(rgba)
-    out = io.BytesIO()
-    if colors is not None and _misfit(picture, colors) <= MISFIT:
-        colors.paint(picture).save(out, "png", compress_level=1)
-    else:
-        palette(rgba).paint(picture).save(out, "png", optimize=True)
-    return out.getvalue()
-
-
-def _corner(color: Sequence[int]) -> tuple[int, ...]:
-    return tuple(channel & 0xFC for channel in color)
-
-
-def _opaque(rgba: Any) -> Image.Image:
-    import numpy
-    from PIL import Image
-
-    pixels = numpy.ascontiguousarray(rgba)
-    height, width = pixels.shape[:2]
-    return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1).convert("RGB")
-
-
-def _misfit(picture: Image.Image, colors: Palette) -> int:
-    """The worst error of a colour channel, on every third pixel of every third row."""
-    from PIL import Image, ImageChops
-
-    sample = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.NEAREST)
-    rounded = colors.paint(sample).convert("RGB")
-    return max(high for _, high in ImageChops.difference(sample, rounded).getextrema())
+    return compact_png.encode(figure.canvas.buffer_rgba())
 
 
 def css_size(figure: Figure) -> tuple[int, int]:
@@ -322,12 +234,17 @@ def css_size(figure: Figure) -> tuple[int, int]:
 
 def shown_points(figure: Figure) -> float:
     """The size, in points on the page, of the smallest text that the figure shows."""
-    from matplotlib.text import Text
-
     scale = figure.dpi / (CSS_PIXELS_PER_INCH * PIXEL_RATIO)
     figure.canvas.draw()
-    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    return min(t.get_fontsize() for t in texts) * scale
+    return min(text.get_fontsize() for text in _texts(figure)) * scale
+
+
+def cut_off(figure: Figure) -> tuple[str, ...]:
+    """The texts that stick out of the picture: none, in a figure that is ready."""
+    figure.canvas.draw()
+    page = figure.bbox.padded(1)
+    boxes = ((text.get_text(), text.get_window_extent()) for text in _texts(figure))
+    return tuple(words for words, box in boxes if not (page.contains(*box.min) and page.contains(*box.max)))
 
 
 def show(figure: Figure, *, alt: str) -> None:
@@ -363,6 +280,22 @@ def in_ipython() -> bool:
 def in_kernel() -> bool:
     """Whether there is a Jupyter kernel behind that IPython, so that a widget can talk to it."""
     return in_ipython() and getattr(sys.modules["IPython"].get_ipython(), "kernel", None) is not None
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """The texts that are drawn (an axis also keeps labels for ticks beyond its limits)."""
+    from matplotlib.text import Text
+
+    idle: set[Text] = set()
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            idle |= set(axis.findobj(Text))
+            if ax.axison and axis.get_visible():
+                low, high = sorted(axis.get_view_interval())
+                ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+                idle -= {axis.label, *(label for tick in ticks for label in (tick.label1, tick.label2))}
+    drawn = (text for text in figure.findobj(Text) if text not in idle)
+    return [text for text in drawn if text.get_visible() and text.get_text().strip()]
 
 
 def _close(figure: Figure) -> None:

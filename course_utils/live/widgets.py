@@ -110,7 +110,8 @@ class WidgetTransport:
         self.face.value = (
             f'<img class="{look}" alt="{html.escape(shot.alt)}" width="{width}" height="{height}" '
             f'decoding="sync" onload="{NAME_SLIDERS}" src="data:image/png;base64,{data}">'
-            f'<div class="course-demo-line" role="status" aria-live="polite">{html.escape(shot.text)}</div>'
+            f'<div class="course-demo-line" style="max-width: {width}px" role="status" aria-live="polite">'
+            f"{html.escape(shot.text)}</div>"
         )
 
     @contextmanager
