@@ -186,7 +186,7 @@ def test_what_pytorch_does_without_a_dim() -> None:
 
 def test_the_loss_asks_what_is_true_and_not_which_score_is_highest() -> None:
     p = softmax(2, 1)
-    assert says(f"is $({p[0]:.4f},\\ {p[1]:.4f})$")
+    assert says(f"is $({p[0]:.4f}, {p[1]:.4f})$")
     assert says(
         f"That costs {-p[0].log():.4f} if class 0 is the true one, and {-p[1].log():.4f} if class 1 is."
     )
