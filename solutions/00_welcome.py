@@ -18,7 +18,7 @@
 
 # %% tags=["setup"]
 try:
-    import course_utils  # noqa: F401
+    import course_utils
 except ModuleNotFoundError:
     raise ModuleNotFoundError(
         "The course is not installed in this kernel. In a terminal, in the course's folder, run: make lab"
@@ -26,7 +26,8 @@ except ModuleNotFoundError:
 import torch
 
 from course_utils import device, progress
-from course_utils.lessons import welcome as ex, welcome_demos as demos
+from course_utils.lessons import welcome as ex
+from course_utils.lessons.welcome import demos
 
 print(device.describe())
 

@@ -17,7 +17,7 @@
 
 # %% tags=["setup"]
 try:
-    import course_utils  # noqa: F401
+    import course_utils
 except ModuleNotFoundError:
     raise ModuleNotFoundError(
         "The course is not installed in this kernel. In a terminal, in the course's folder, run: make lab"
@@ -29,7 +29,7 @@ import torch
 
 from course_utils.lessons import digits
 from course_utils.lessons import softmax_basics as ex
-from course_utils.lessons import softmax_basics_demos as demos
+from course_utils.lessons.softmax_basics import demos
 
 # %% [markdown]
 # ## A first idea

@@ -10,7 +10,7 @@
 
 # %% tags=["setup"]
 try:
-    import course_utils  # noqa: F401
+    import course_utils
 except ModuleNotFoundError:
     raise ModuleNotFoundError(
         "The course is not installed in this kernel. In a terminal, in the course's folder, run: make lab"
@@ -18,7 +18,7 @@ except ModuleNotFoundError:
 import torch
 
 from course_utils.lessons import overflow as ex
-from course_utils.lessons import overflow_demos as demos
+from course_utils.lessons.overflow import demos
 
 # %% [markdown]
 # ## The cliff

@@ -81,8 +81,8 @@ def test_the_listing_names_every_exercise_and_every_rubric(capsys: pytest.Captur
 
 
 def test_the_gallery_lists_every_demo_of_the_course() -> None:
-    listed = re.findall(r"^\| `(\w+_demos)` \| `(\w+)` \|", LECTURERS, re.MULTILINE)
-    modules = [f"{lesson.module}_demos" for lesson in LESSONS]
+    listed = re.findall(r"^\| `(\w+\.demos)` \| `(\w+)` \|", LECTURERS, re.MULTILINE)
+    modules = [f"{lesson.module}.demos" for lesson in LESSONS]
     there = [
         (name, demo.__name__)
         for name in modules
@@ -97,7 +97,7 @@ def test_every_demo_at_lecture_size_has_no_text_below_14_points(monkeypatch: pyt
 
     assert blocks(LECTURERS, "sh") == ["COURSE_LECTURE=1 make lab\n"]
     monkeypatch.setenv("COURSE_LECTURE", "1")
-    for name, demo in re.findall(r"^\| `(\w+_demos)` \| `(\w+)` \|", LECTURERS, re.MULTILINE):
+    for name, demo in re.findall(r"^\| `(\w+\.demos)` \| `(\w+)` \|", LECTURERS, re.MULTILINE):
         make = getattr(importlib.import_module(f"course_utils.lessons.{name}"), demo)
         assert figures.shown_points(make().figure) >= 14, demo
 

@@ -16,8 +16,8 @@ import torch
 from course_utils import figures
 from course_utils.checking import Status, rounding
 from course_utils.lessons import overflow as ex
-from course_utils.lessons import overflow_cases as given
-from course_utils.lessons import overflow_demos as demos
+from course_utils.lessons.overflow import cases as given
+from course_utils.lessons.overflow import demos
 from course_utils.live import Demo
 from tests.answer_files import our_answer
 

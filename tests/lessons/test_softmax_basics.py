@@ -16,9 +16,8 @@ from course_utils import figures
 from course_utils.checking import Choice, Function, Status
 from course_utils.lessons import digits
 from course_utils.lessons import softmax_basics as ex
-from course_utils.lessons import softmax_basics_demos as demos
-from course_utils.lessons import softmax_basics_surprise as surprise
-from course_utils.lessons.softmax_basics_cases import THREAD
+from course_utils.lessons.softmax_basics import demos, surprise
+from course_utils.lessons.softmax_basics.cases import THREAD
 from course_utils.live import Demo
 
 SOURCE = (Path(__file__).parents[2] / "solutions" / "01_softmax_basics.py").read_text(encoding="utf-8")

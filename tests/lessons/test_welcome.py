@@ -11,7 +11,7 @@ import torch
 
 from course_utils.checking import Draw, Status
 from course_utils.lessons import welcome as ex
-from course_utils.lessons import welcome_demos as demos
+from course_utils.lessons.welcome import demos
 
 SOURCE = (Path(__file__).resolve().parents[2] / "solutions" / "00_welcome.py").read_text(encoding="utf-8")
 SCORES = [Fraction(round(z)) for z in ex.SCORES]

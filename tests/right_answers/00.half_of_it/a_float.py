@@ -1,2 +1,3 @@
 """The score as a float, read off the slider."""
+
 half = 10.0

@@ -1,5 +1,7 @@
 """Adds slice by slice in a Python loop, then stacks the shares."""
+
 import torch
+
 
 def shares(z, dim=-1):
     total = 0

@@ -1,5 +1,7 @@
 """Totals by hand: sum, then put the lost dimension back."""
+
 import torch
+
 
 def shares(z, dim=-1):
     total = z.sum(dim)

@@ -1,4 +1,5 @@
 """Thinks that any negative score breaks it; here the signs cancel."""
+
 # says: cancel
 import torch
 

@@ -1,4 +1,5 @@
 """Thinks that unequal scores are enough."""
+
 # says: Which kind of score have you not tried?
 import torch
 

@@ -1,4 +1,5 @@
 """Breaks it with infinity."""
+
 # says: Can you do it with finite numbers?
 import torch
 

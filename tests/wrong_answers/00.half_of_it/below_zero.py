@@ -1,3 +1,4 @@
 """Drags the wrong way."""
+
 # says: A score below 0
 half = -5.0

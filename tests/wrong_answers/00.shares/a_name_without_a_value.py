@@ -2,5 +2,6 @@
 # status: could not run
 # says: name 'total' is not defined
 
+
 def shares(z, dim=-1):
     return z / total

@@ -1,4 +1,5 @@
 """Says nothing much."""
+
 # status: not attempted
 # says: 12 words at least
 why = "Because of negative numbers."

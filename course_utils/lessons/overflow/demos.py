@@ -9,7 +9,7 @@ import torch
 
 from course_utils import figures
 from course_utils.checking import rounding
-from course_utils.lessons.overflow_cases import naive_softmax
+from course_utils.lessons.overflow.cases import naive_softmax
 from course_utils.live import Demo, choice, live, slider
 
 Softmax = Callable[[torch.Tensor], torch.Tensor]

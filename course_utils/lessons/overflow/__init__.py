@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from course_utils.lessons import overflow_answers as answers
-from course_utils.lessons import overflow_choices as choices
-from course_utils.lessons import overflow_parts as parts
-from course_utils.lessons import overflow_stable as stable
+from course_utils.lessons.overflow import answers, choices, parts, stable
 
 cliff_bet = choices.cliff_bet
 first_nan = choices.first_nan

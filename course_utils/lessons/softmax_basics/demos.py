@@ -9,7 +9,7 @@ import torch
 
 from course_utils import figures
 from course_utils.lessons.digits import CLASSES, Digits
-from course_utils.lessons.softmax_basics_cases import THREAD
+from course_utils.lessons.softmax_basics.cases import THREAD
 from course_utils.live import Demo, choice, live, slider
 
 if TYPE_CHECKING:

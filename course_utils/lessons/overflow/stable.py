@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from course_utils.checking import Case, Exercise, Function, Misconception, Property, Symptom, rounding
-from course_utils.lessons import overflow_cases as given
+from course_utils.lessons.overflow import cases as given
 
 _INF = given.INF
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from course_utils.checking import Misconception, WrongValue
-from course_utils.lessons import softmax_basics_surprise as surprise
+from course_utils.lessons.softmax_basics import surprise
 
 SOFTMAX_OF_A_VECTOR = (
     Misconception(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from course_utils.checking import Exercise, Outcome, Text, Value, Witness, WrongValue
-from course_utils.lessons.overflow_cases import naive_softmax as _naive
+from course_utils.lessons.overflow.cases import naive_softmax as _naive
 
 
 def _shifts_that_work() -> dict[str, int]:

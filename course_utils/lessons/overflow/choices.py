@@ -7,7 +7,7 @@ import math
 import torch
 
 from course_utils.checking import Bet, Choice, Exercise, Part
-from course_utils.lessons.overflow_cases import naive_softmax as _naive
+from course_utils.lessons.overflow.cases import naive_softmax as _naive
 
 
 def _says(p: float) -> str:

@@ -1,7 +1,7 @@
 """The exercises of 01, From scores to probabilities, in the order in which the notebook asks them.
 
-What they are tried on is in `softmax_basics_cases`, what they ask and answer in `softmax_basics_questions`
-and `softmax_basics_feedback`.
+What they are tried on is in `cases`, what they ask and answer in `questions`
+and `feedback`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import torch
 
 from course_utils.checking import Bet, Choice, Exercise, Function, Property, Text, Value, Witness, rounding
-from course_utils.lessons import softmax_basics_cases as on
-from course_utils.lessons import softmax_basics_feedback as said
-from course_utils.lessons import softmax_basics_judges as judges
-from course_utils.lessons import softmax_basics_questions as ask
-from course_utils.lessons import softmax_basics_surprise as surprise
+from course_utils.lessons.softmax_basics import cases as on
+from course_utils.lessons.softmax_basics import feedback as said
+from course_utils.lessons.softmax_basics import judges, surprise
+from course_utils.lessons.softmax_basics import questions as ask
 
 
 def _largest_output() -> dict[str, float]:

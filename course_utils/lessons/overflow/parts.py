@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 
 from course_utils.checking import Exercise, Function, Misconception, rounding
-from course_utils.lessons import overflow_cases as given
-from course_utils.lessons.overflow_stable import has_nan
+from course_utils.lessons.overflow import cases as given
+from course_utils.lessons.overflow.stable import has_nan
 
 _INF = given.INF
 
