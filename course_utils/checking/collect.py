@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from course_utils.checking import wire
-from course_utils.checking.verdict import Status, Verdict
+from course_utils.checking.verdict import UNREADABLE, Status, Verdict
 
 if TYPE_CHECKING:
     from course_utils.checking.exercise import Exercise
@@ -91,7 +91,7 @@ def judge(exercise: Exercise, evidence: Evidence, seed: int) -> Verdict:
     elif evidence.status == "not attempted":
         verdict = Verdict(Status.NOT_ATTEMPTED, (str(evidence.data)[:300] or exercise.invitation,))
     elif evidence.status == "unusable":
-        verdict = Verdict(Status.COULD_NOT_RUN, (str(evidence.data)[:600],))
+        verdict = Verdict(Status.COULD_NOT_RUN, (str(evidence.data)[:600],), opening=UNREADABLE)
     elif evidence.status == "ran":
         try:
             verdict = exercise.task.judge(evidence.data, seed)

@@ -89,7 +89,7 @@ class Function:
     result dtype; by default that of the first floating argument. `canonical` is applied to both sides before
     comparing. `without` names aten operations that the answer should do without ("softmax"): using one
     earns a remark. `precise_reference=False` calls the reference in the case's own dtype (for answers that
-    are about a dtype).
+    are about a dtype). `fresh_result`: the result must not share memory with an argument.
     """
 
     name: str
@@ -103,6 +103,7 @@ class Function:
     canonical: Callable[[torch.Tensor], torch.Tensor] | None = None
     without: tuple[str, ...] = ()
     precise_reference: bool = True
+    fresh_result: bool = False
 
     def collect(self, answer: object, seed: int) -> wire.Json:
         """Run the student's function on every case and write down plain data."""
@@ -126,6 +127,10 @@ class Function:
     def judge(self, data: wire.Json, seed: int) -> Verdict:
         """Compare what was written down with the reference on the same cases."""
         return FunctionJudge(self, self.cases(Draw(seed)), seed).judge(data)
+
+
+MAX_ENTRIES = 8_000_000
+"""No exercise asks for a tensor of more entries; a larger one is not looked at."""
 
 
 def cotangent(shape: Sequence[int], seed: int, number: int) -> torch.Tensor:
@@ -169,7 +174,8 @@ def _run(function: Callable[..., Any], case: Case, seed: int, number: int) -> di
     before = [_bits(t) for t in tensors]
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed):
+        # Gradients are on whatever the student's notebook has set, or their function sets.
+        with contextlib.redirect_stdout(printed), torch.enable_grad():
             result = function(*args, **kwargs)
     except KeyboardInterrupt:
         raise
@@ -177,19 +183,20 @@ def _run(function: Callable[..., Any], case: Case, seed: int, number: int) -> di
         return {"error": describe(error)}
     run: dict[str, wire.Json] = {"printed": bool(printed.getvalue())}
     run["mutated"] = any(a != _bits(t) for a, t in zip(before, tensors, strict=True))
-    parts = result if type(result) in (tuple, list) else [result]
+    container = type(result).__name__ if type(result) in (tuple, list) else ""
+    parts = result if container else [result]
     if not parts or len(parts) > 8:
-        return run | {"other": f"a {type(result).__name__} of {len(parts)} items"}
+        return run | {"other": f"a {container} of {len(parts)} items"}
     packed: list[wire.Json] = []
     for part in parts:
         if type(part) in (bool, int, float):
             part = torch.tensor(part, dtype=torch.float64 if type(part) is float else None)
             packed.append(wire.pack(wire.see(part, 0)) | {"python": True})
-        elif wire.is_plain_tensor(part):
+        elif wire.is_plain_tensor(part) and part.numel() <= MAX_ENTRIES:
             packed.append(wire.pack(wire.see(part, key_of(seed, number))))
         else:
             return run | {"other": _name_of(part)}
-    run["tuple"] = type(result) in (tuple, list)
+    run["container"] = container
     run["result"] = packed
     run["alias"] = any(_shares(p, t) for p in parts for t in tensors)
     if case.gradient and case.leaf is not None:
@@ -198,6 +205,8 @@ def _run(function: Callable[..., Any], case: Case, seed: int, number: int) -> di
 
 
 def _name_of(thing: object) -> str:
+    if wire.is_plain_tensor(thing):
+        return f"a tensor of shape {tuple(thing.shape)}"
     if isinstance(thing, torch.Tensor):
         if type(thing) not in (torch.Tensor, torch.nn.Parameter):
             return "a tensor subclass, `" + type(thing).__name__[:60] + "`"
@@ -218,7 +227,9 @@ def _gradient(result: object, leaf: torch.Tensor, seed: int, number: int) -> wir
         return {"missing": True}
     weights = cotangent(result.shape, seed, number).to(result.device)
     try:
-        (grad,) = torch.autograd.grad((result.to(torch.float64) * weights).sum(), leaf, allow_unused=True)
+        with torch.enable_grad():
+            loss = (result.to(torch.float64) * weights).sum()
+        (grad,) = torch.autograd.grad(loss, leaf, allow_unused=True)
     except RuntimeError as error:
         return {"error": describe(error)}
     if grad is None:

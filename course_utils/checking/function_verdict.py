@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -95,7 +95,8 @@ class FunctionJudge:
         leaf = case.leaf
         if case.gradient and leaf is not None:
             args[leaf] = args[leaf].clone().requires_grad_()
-        result = task.reference(*args, **kwargs)
+        with torch.enable_grad():
+            result = task.reference(*args, **kwargs)
         is_tuple = isinstance(result, tuple)
         parts = result if is_tuple else (result,)
         parts = tuple(p if isinstance(p, torch.Tensor) else torch.tensor(p) for p in parts)
@@ -104,7 +105,9 @@ class FunctionJudge:
         rounds_to = dtype if dtype is not None and dtype.is_floating_point else torch.float64
         if case.gradient and leaf is not None:
             weights = cotangent(parts[0].shape, self.seed, number)
-            (gradient,) = torch.autograd.grad((parts[0].to(torch.float64) * weights).sum(), args[leaf])
+            with torch.enable_grad():
+                loss = (parts[0].to(torch.float64) * weights).sum()
+            (gradient,) = torch.autograd.grad(loss, args[leaf])
             gradient = gradient.to(torch.float64)
             gradient_allowed = task.gradient_tolerance(case, gradient, case.args[leaf].dtype)
         exact = tuple(self._canonical(p.detach().to("cpu", torch.float64)) for p in parts)
@@ -150,9 +153,10 @@ class FunctionJudge:
         results = run.get("result")
         if not isinstance(results, list) or not results:
             raise wire.Malformed("a run without a result")
-        if run.get("tuple") is not expected.is_tuple or len(results) != len(expected.parts):
+        container = "tuple" if run.get("container") == "tuple" else "list" if run.get("container") else ""
+        if bool(container) is not expected.is_tuple or len(results) != len(expected.parts):
             wanted = f"a tuple of {len(expected.parts)} tensors" if expected.is_tuple else "one tensor"
-            came = f"a tuple of {len(results)}" if run.get("tuple") else "a single value"
+            came = f"a {container} of {len(results)}" if container else "a single value"
             return fail("type", f"returned {came}; {wanted} is expected.", message=came)
         for part, exact, allowed in zip(results, expected.parts, expected.allowed, strict=True):
             python = isinstance(part, dict) and part.get("python") is True
@@ -174,8 +178,9 @@ class FunctionJudge:
                     f"{self.task.name}: a canonical form needs results of at most {wire.WHOLE} entries"
                 )
             ideal = wire.see(exact, key).values
-            if not bool(_close(got, ideal, wire.see_allowance(allowed, key)).all()):
-                told = _tell_values(got, ideal, exact, allowed, seen.whole)
+            near = _close(got, ideal, wire.see_allowance(allowed, key))
+            if not bool(near.all()):
+                told = _tell_difference("gave", replace(seen, values=got), key, ideal, near)
                 if self.task.canonical:
                     told = f"gave `{words.values(seen.values)}`. Freed of what may differ, it {told}"
                 return fail("values", told, got, ideal)
@@ -183,7 +188,7 @@ class FunctionJudge:
             return fail(
                 "mutated", "changed its own argument. The caller still needs it: work on a new tensor."
             )
-        if run.get("alias"):
+        if self.task.fresh_result and run.get("alias"):
             return fail("alias", "returned memory that it shares with its argument. Return a new tensor.")
         return self._gradient_failure(number, run, expected, fail)
 
@@ -210,15 +215,11 @@ class FunctionJudge:
         if seen.shape != tuple(expected.gradient.shape):
             raise wire.Malformed("a gradient of the wrong shape")
         ideal = wire.see(expected.gradient, key).values
-        if bool(_close(seen.values, ideal, wire.see_allowance(expected.gradient_allowed, key)).all()):
+        near = _close(seen.values, ideal, wire.see_allowance(expected.gradient_allowed, key))
+        if bool(near.all()):
             return None
-        left, right = words.apart(seen.values, ideal)
-        return fail(
-            "gradient",
-            f"has the right value, but its gradient is `{left}`, expected `{right}`.",
-            seen.values,
-            ideal,
-        )
+        told = _tell_difference("is", seen, key, ideal, near)
+        return fail("gradient", f"has the right value, but its gradient {told}", seen.values, ideal)
 
     def _what_is_right(self, runs: list[Any], failures: list[Failure | None]) -> str:
         count = len(runs)
@@ -298,24 +299,18 @@ def _close(got: torch.Tensor, expected: torch.Tensor, allowed: torch.Tensor) -> 
     return near | (got == expected) | (got.isnan() & expected.isnan())
 
 
-def _tell_values(
-    got: torch.Tensor, ideal: torch.Tensor, exact: torch.Tensor, allowed: torch.Tensor, whole: bool
-) -> str:
-    if whole and got.numel() <= words.SHOWN:
-        left, right = words.apart(got, ideal)
-        return f"gave `{left}`, expected `{right}`."
-    near = _close(got, ideal, allowed if whole else torch.zeros_like(ideal))
-    if whole:
-        place = tuple((~near).nonzero()[0].tolist())
-        left, right = words.apart(got[place], ideal[place])
-        return f"gave `{left}` at {list(place)}, expected `{right}` there."
-    count = wire.ENTRIES
-    allowance = rounding.smallest(torch.float64) + 1e-6 * ideal[:count].abs().nan_to_num(
-        posinf=0.0, neginf=0.0
-    )
-    off = (~_close(got[:count], ideal[:count], allowance)).nonzero()
-    if off.numel():
-        place = int(off[0])
-        left, right = words.apart(got[place], ideal[place])
-        return f"gave `{left}` at one of the entries looked at, expected `{right}` there."
-    return "is off in its sums, by more than rounding explains."
+def _tell_difference(verb: str, seen: wire.Seen, key: int, ideal: torch.Tensor, near: torch.Tensor) -> str:
+    """What came and what was expected, with enough digits to see the first entry that is too far off."""
+    got, first = seen.values, tuple((~near).nonzero()[0].tolist())
+    if seen.whole and got.numel() <= words.SHOWN:
+        digits = words.digits_apart(got[first], ideal[first])
+        left, right = words.values(got, digits), words.values(ideal, digits)
+        some = got.numel() > 2 and int(near.sum()) > 0
+        where = f" The entry at {list(first)} is off by more than rounding explains." if some else ""
+        return f"{verb} `{left}`, expected `{right}`.{where}"
+    if not seen.whole and first[0] >= wire.ENTRIES:
+        return "is off in its sums, or in its nan and inf, by more than rounding explains."
+    digits = words.digits_apart(got[first], ideal[first])
+    place = list(first) if seen.whole else wire.place_of(seen.shape, key, first[0])
+    left, right = words.number(float(got[first]), digits), words.number(float(ideal[first]), digits)
+    return f"{verb} `{left}` at {place}, expected `{right}` there."

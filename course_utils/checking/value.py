@@ -9,7 +9,7 @@ from typing import Any
 import torch
 
 from course_utils.checking import wire, words
-from course_utils.checking.verdict import Status, Verdict
+from course_utils.checking.verdict import UNREADABLE, Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,7 @@ class Value:
             problem = self._compare(answer, expected)
             return problem or Verdict(Status.RIGHT, (f"`{self._say(expected)}` it is.",))
         if not isinstance(answer, dict) or set(answer) != set(expected):
-            names = words.listing([f"`{name}`" for name in expected])
-            return Verdict(Status.COULD_NOT_RUN, (f"The answer should be a dict with {names}.",))
+            return Verdict(Status.COULD_NOT_RUN, (_wrong_names(answer, expected),), opening=UNREADABLE)
         problems = {
             name: p for name, wanted in expected.items() if (p := self._compare(answer[name], wanted))
         }
@@ -59,13 +58,14 @@ class Value:
         )
 
     def _say(self, value: Any) -> str:
-        return words.values(_numbers(value), 6).rstrip(".")
+        return words.values(_numbers(value), 6, point=False)
 
     def _compare(self, answer: Any, expected: Any) -> Verdict | None:
         try:
             got = _numbers(answer)
         except (TypeError, ValueError):
-            return Verdict(Status.COULD_NOT_RUN, (f"A number is expected here, not `{str(answer)[:60]!r}`.",))
+            told = f"A number is expected here, not `{str(answer)[:60]!r}`."
+            return Verdict(Status.COULD_NOT_RUN, (told,), opening=UNREADABLE)
         wanted = _numbers(expected)
         if got.shape != wanted.shape:
             many = "one number" if wanted.dim() == 0 else f"shape {tuple(wanted.shape)}"
@@ -81,8 +81,22 @@ class Value:
                 if callable(known.value)
                 else bool(((got - known.value).abs() <= self.tolerance).all())
             ):
-                return Verdict(Status.WRONG, (f"`{words.values(got, 6)}` is not it.", known.says), known.name)
-        return Verdict(Status.WRONG, (f"`{words.values(got, 6)}` is not it.",))
+                return Verdict(
+                    Status.WRONG,
+                    (f"`{words.values(got, 6, point=False)}` is not it.", known.says),
+                    known.name,
+                )
+        return Verdict(Status.WRONG, (f"`{words.values(got, 6, point=False)}` is not it.",))
+
+
+def _wrong_names(answer: Any, expected: dict[str, Any]) -> str:
+    given = answer if isinstance(answer, dict) else {}
+    odd = [f"`{name[:40]}`" for name in given if name not in expected]
+    missing = [f"`{name}`" for name in expected if name not in given]
+    told = f"The answer should be a dict with {words.listing([f'`{name}`' for name in expected])}."
+    if given and missing:
+        told += f" {words.sentence(words.listing(missing))} {'is' if len(missing) == 1 else 'are'} missing."
+    return told + (f" {words.sentence(words.listing(odd))} was not asked for." if odd else "")
 
 
 def collect_plain(answer: object) -> wire.Json:

@@ -33,6 +33,8 @@ _OPENINGS = {
     Status.UNDECIDED: "Undecided.",
     Status.RECORDED: "Recorded.",
 }
+UNREADABLE = "This answer can't be read."
+"""How a verdict on an answer of the wrong kind opens: nothing ran, so nothing "could not run"."""
 _MARKS = {
     Status.NOT_ATTEMPTED: "○",
     Status.RIGHT: "✓",
@@ -59,7 +61,7 @@ class Verdict:
     `lines` are the sentences to read, in order: what was right, the smallest failing case, the question that
     leads on. `misconception` is the name of the misconception that the answer matches, or "".
     `counterexample` is the failing call as text, or "". `body` is extra HTML-free text kept as written
-    (a model answer, the lines of a proof).
+    (a model answer, the lines of a proof). `opening` stands in for the status's usual first words.
     """
 
     status: Status
@@ -70,6 +72,7 @@ class Verdict:
     body_html: str = ""
     exercise: str = ""
     title: str = ""
+    opening: str = ""
 
     def to_data(self) -> dict[str, Any]:
         """The verdict as plain data."""
@@ -80,7 +83,9 @@ class Verdict:
 
     def to_text(self) -> str:
         """The verdict as lines of text."""
-        head = f"{_MARKS[self.status]} {self.exercise}  {_OPENINGS[self.status]}".replace("   ", " ")
+        head = f"{_MARKS[self.status]} {self.exercise}  {self.opening or _OPENINGS[self.status]}".replace(
+            "   ", " "
+        )
         return "\n".join(
             [head, *("  " + line.replace("\n", "\n  ") for line in (*self.lines, self.body) if line)]
         )
@@ -99,7 +104,7 @@ class Verdict:
             f"style='border-left:5px solid {_EDGES[self.status]};padding:.35em .9em;"
             f"margin:.3em 0;max-width:60em'>"
             f"<p style='margin:.3em 0'><span aria-hidden='true'>{_MARKS[self.status]}</span> "
-            f"<strong>{_OPENINGS[self.status]}</strong> {title}</p>{paragraphs}{body}</div>"
+            f"<strong>{self.opening or _OPENINGS[self.status]}</strong> {title}</p>{paragraphs}{body}</div>"
         )
 
     def mimebundle(self) -> dict[str, str]:

@@ -103,6 +103,12 @@ def see(x: torch.Tensor, key: int) -> Seen:
     return Seen(shape, dtype, False, torch.cat([flat[index], signs @ finite, counts.to(torch.float64)]))
 
 
+def place_of(shape: tuple[int, ...], key: int, entry: int) -> list[int]:
+    """Where in a tensor of this shape the sampled `entry` of `see` comes from."""
+    index, _ = _sketch(shape, key)
+    return [int(i) for i in torch.unravel_index(index[entry], shape)]
+
+
 def see_allowance(allowed: torch.Tensor, key: int) -> torch.Tensor:
     """The errors allowed in the `values` of `see`, from the errors allowed in each entry (float64)."""
     flat = allowed.reshape(-1)

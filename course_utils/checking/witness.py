@@ -10,7 +10,7 @@ import torch
 
 from course_utils.checking import wire, words
 from course_utils.checking.value import collect_plain
-from course_utils.checking.verdict import Status, Verdict
+from course_utils.checking.verdict import UNREADABLE, Status, Verdict
 
 
 @dataclass(frozen=True)
@@ -47,17 +47,13 @@ class Witness:
         answer = wire.restore(data)
         parts = self._in_order(answer)
         if not isinstance(parts, list) or len(parts) != self.count:
-            return Verdict(Status.COULD_NOT_RUN, (f"Supply {self.wants}: {self._form()}.",))
+            return _unreadable(f"Supply {self.wants}: {self._form()}.")
         try:
             tensors = [_tensor(part) for part in parts]
         except (TypeError, ValueError, RuntimeError):
-            return Verdict(
-                Status.COULD_NOT_RUN, (f"I can't make a tensor of numbers of this. Supply {self.wants}.",)
-            )
+            return _unreadable(f"No tensor of numbers can be made of it. Supply {self.wants}.")
         if any(t.numel() > self.limit for t in tensors):
-            return Verdict(
-                Status.COULD_NOT_RUN, (f"At most {self.limit} numbers, please: a small example says more.",)
-            )
+            return _unreadable(f"At most {self.limit} numbers, please: a small example says more.")
         outcome = self.breaks(*tensors)
         shown = words.listing([f"`{words.argument(t)}`" for t in tensors])
         if outcome.ok:
@@ -77,6 +73,10 @@ class Witness:
         if self.names and set(answer) != set(self.names):
             return None
         return [answer[name] for name in self.names or answer]
+
+
+def _unreadable(told: str) -> Verdict:
+    return Verdict(Status.COULD_NOT_RUN, (told,), opening=UNREADABLE)
 
 
 def _tensor(part: Any) -> torch.Tensor:

@@ -12,33 +12,34 @@ SHOWN = 12
 """Tensors with at most this many entries are written out."""
 
 
-def number(x: float, digits: int = 4) -> str:
-    """A number with `digits` significant digits, `nan`, `inf` and whole numbers as they are."""
+def number(x: float, digits: int = 4, point: bool = True) -> str:
+    """A number with `digits` significant digits; a whole one gets a bare point, as torch prints it."""
     if math.isnan(x):
         return "nan"
     if math.isinf(x):
         return "inf" if x > 0 else "-inf"
-    if x == int(x) and abs(x) < 1e6:
-        return f"{int(x)}." if not (x == 0 and math.copysign(1, x) < 0) else "-0."
-    return f"{x:.{digits}g}"
+    text = f"{x:.0f}" if x == int(x) and abs(x) < 1e6 else f"{x:.{digits}g}"
+    return text + "." if point and not set(text) & set(".e") else text
 
 
-def _nested(x: torch.Tensor, digits: int) -> str:
+def _nested(x: torch.Tensor, digits: int, point: bool) -> str:
     if x.dim() == 0:
         value = x.item()
-        return number(value, digits) if isinstance(value, float) else str(value)
-    return "[" + ", ".join(_nested(row, digits) for row in x) + "]"
+        return number(value, digits, point) if isinstance(value, float) else str(value)
+    return "[" + ", ".join(_nested(row, digits, point) for row in x) + "]"
 
 
-def values(x: torch.Tensor, digits: int = 4) -> str:
+def values(x: torch.Tensor, digits: int = 4, point: bool = True) -> str:
     """The entries of a tensor, or a summary of a large one."""
     if x.numel() <= SHOWN:
-        return _nested(x, digits)
+        return _nested(x, digits, point)
     if not x.dtype.is_floating_point:
         return f"<{'×'.join(map(str, x.shape))} entries>"
     finite = x[torch.isfinite(x)]
     span = f" from {number(float(finite.min()))} to {number(float(finite.max()))}" if finite.numel() else ""
-    return f"<{'×'.join(map(str, x.shape))} entries{span}>"
+    counts = {"nan": x.isnan().sum(), "inf": (x == math.inf).sum(), "-inf": (x == -math.inf).sum()}
+    odd = "".join(f", {int(count)} of them {name}" for name, count in counts.items() if count)
+    return f"<{'×'.join(map(str, x.shape))} entries{span}{odd}>"
 
 
 def _shortest(x: torch.Tensor) -> str:
@@ -70,13 +71,10 @@ def call(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
     return f"{name}({', '.join(parts)})"
 
 
-def apart(got: torch.Tensor, expected: torch.Tensor) -> tuple[str, str]:
-    """Two tensors written with just enough digits to look different."""
-    for digits in (4, 6, 9, 12, 17):
-        left, right = values(got, digits), values(expected, digits)
-        if left != right:
-            return left, right
-    return left, right
+def digits_apart(got: torch.Tensor, expected: torch.Tensor) -> int:
+    """How many significant digits it takes for two numbers to look different (4 at least, 17 at most)."""
+    pair = float(got), float(expected)
+    return next((d for d in range(4, 17) if number(pair[0], d) != number(pair[1], d)), 17)
 
 
 def plural(count: int, word: str) -> str:

@@ -94,9 +94,13 @@ def student_version(code: str) -> str:
         inside = any(f.lineno <= region.first + 1 and region.last <= (f.end_lineno or 0) for f in functions)
         if region.indent and not inside:
             raise RegionError(f"the indented solution in line {region.first + 1} is not inside a function.")
-        stub = _inside_a_block(region) if region.indent else _at_top_level(region)
-        lines[region.first : region.last + 1] = stub
+        lines[region.first : region.last + 1] = stub_of(region)
     return "\n".join(lines)
+
+
+def stub_of(region: Region) -> list[str]:
+    """The lines that a student sees in a region's place. Raises `RegionError`."""
+    return _inside_a_block(region) if region.indent else _at_top_level(region)
 
 
 def _inside_a_block(region: Region) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 import torch
@@ -117,17 +118,85 @@ def test_no_trick_passes(exercise: Exercise, kind: str) -> None:
     assert says in verdict.to_text()
 
 
-def test_a_view_of_the_input_is_not_accepted() -> None:
+def test_a_view_of_the_input_is_refused_where_a_new_tensor_is_promised() -> None:
     same = Exercise(
         id="99.same",
         title="A copy",
         task=Function(
-            name="same", reference=lambda z: z.clone(), cases=lambda draw: [Case((draw.normal(3),))]
+            name="same",
+            reference=lambda z: z.clone(),
+            cases=lambda draw: [Case((draw.normal(3),))],
+            fresh_result=True,
         ),
     )
     assert same.verdict(lambda z: z.clone()).status is Status.RIGHT
     assert "shares with its argument" in same.verdict(lambda z: z).to_text()
     assert "shares with its argument" in same.verdict(lambda z: z.view(-1)).to_text()
+
+
+def test_gradients_switched_off_in_the_notebook_do_not_matter(exercise: Exercise) -> None:
+    with torch.no_grad():
+        assert exercise.verdict(shares).status is Status.RIGHT
+
+    def switches_off(z, dim=-1):
+        torch.set_grad_enabled(False)
+        return shares(z, dim)
+
+    assert "no gradient flows back" in exercise.verdict(switches_off).to_text()
+    assert torch.is_grad_enabled()
+
+
+@pytest.mark.parametrize("shape", [(10**9,), (30_000, 30_000)])
+def test_a_giant_result_is_refused_without_being_looked_at(
+    exercise: Exercise, shape: tuple[int, ...]
+) -> None:
+    start = time.monotonic()
+    verdict = exercise.verdict(lambda z, dim=-1: torch.zeros(1).expand(shape))
+    assert verdict.status is Status.WRONG
+    assert f"returned a tensor of shape {shape}" in verdict.to_text()
+    assert time.monotonic() - start < 2
+
+
+def nearly(z: torch.Tensor) -> torch.Tensor:
+    out = 2 * z
+    out[1] += 3e-6
+    return out
+
+
+def test_the_entry_that_is_off_is_told_with_enough_digits() -> None:
+    twice = Exercise(
+        id="99.twice",
+        title="Twice",
+        task=Function(
+            name="twice",
+            reference=lambda z: 2 * z,
+            cases=lambda draw: [Case((torch.tensor([1.0, 4.0, 2.0]),))],
+            tolerance=rounding.relative(1),
+        ),
+    )
+    text = twice.verdict(nearly).to_text()
+    assert "gave `[2., 8.000003, 4.]`, expected `[2., 8., 4.]`" in text
+    assert "The entry at [1]" in text
+
+
+def test_a_nan_in_a_large_gradient_is_named_with_its_place() -> None:
+    big = Exercise(
+        id="99.roots",
+        title="Roots",
+        task=Function(
+            name="root",
+            reference=lambda z: (z + 1).sqrt(),
+            cases=lambda draw: [Case((draw.uniform(7, 7),), gradient=True)],
+        ),
+    )
+
+    def spoiled(z):
+        inside = torch.ones(7, 7)
+        inside[4, 4] = -1
+        trap = (inside * (1 + 0 * z)).sqrt()
+        return (z + 1).sqrt() + torch.where(torch.zeros(7, 7, dtype=torch.bool), trap, 0.0)
+
+    assert "its gradient is `nan` at [4, 4], expected `" in big.verdict(spoiled).to_text()
 
 
 def test_one_wrong_entry_among_thousands_is_found() -> None:
