@@ -82,7 +82,7 @@ def commands() -> list[str]:
 def test_the_page_gives_all_the_files_that_it_promises() -> None:
     folders = {str(Path(path).parent) for path in files_on_the_page()}
     assert folders == {
-        "course_utils/lessons",
+        "course_utils/lessons/odds",
         "solutions",
         "tests/lessons",
         "tests/right_answers/09.odds",
