@@ -13,10 +13,10 @@ import pytest
 import torch
 
 from course_utils import figures
-from course_utils.checking import Choice, Function, Status
+from course_utils.checking import Choice, Draw, Function, Status
 from course_utils.lessons import digits
 from course_utils.lessons import softmax_basics as ex
-from course_utils.lessons.softmax_basics import demos, surprise
+from course_utils.lessons.softmax_basics import demos, judges, surprise
 from course_utils.lessons.softmax_basics.cases import THREAD
 from course_utils.live import Demo
 
@@ -108,6 +108,55 @@ def test_a_printed_one_may_be_one_or_not() -> None:
     assert f"{ten:.4f}" == f"{twenty:.4f}" == "1.0000"
     assert f"{ten:.5f}" == "0.99995"
     assert twenty == 1.0
+
+
+def test_the_pair_refused_is_the_pair_shown_and_either_half_of_it_may_be_kept() -> None:
+    assert "[10.0, 0.0], [20.0, 0.0])" in SOURCE
+    assert judges.SHOWN_GAPS == (10.0, 20.0)
+    for nearly, exactly in (([10.0, 0.0], [20.0, 0.0]), ([0.0, 10.0], [30.0, 10.0])):
+        told = ex.printed_one.verdict(dict(nearly=nearly, exactly=exactly))
+        assert told.misconception == "the pair that was shown"
+    for nearly, exactly in (
+        ([10.0, 0.0], [17.0, 0.0]),
+        ([16.0, 0.0], [20.0, 0.0]),
+        ([12.0, 0.0, 0.0], [20.0, 0.0]),
+    ):
+        assert ex.printed_one.verdict(dict(nearly=nearly, exactly=exactly)).status is Status.RIGHT
+
+
+def test_no_case_asks_for_a_gradient_where_no_calculus_is_promised() -> None:
+    assert says("No calculus.")
+    for exercise in vars(ex).values():
+        if isinstance(getattr(exercise, "task", None), Function):
+            assert not any(case.gradient for case in exercise.task.cases(Draw(0))), exercise.id
+
+
+def test_whatever_is_added_to_the_total_the_feedback_names_it() -> None:
+    for small in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6):
+        verdict = ex.softmax_of_a_vector.verdict(lambda z, small=small: z.exp() / (z.exp().sum() + small))
+        assert verdict.misconception == "a small number added to the total"
+
+
+def test_whatever_the_decimals_the_feedback_names_the_rounding() -> None:
+    for places in (2, 3, 4, 5, 6):
+        verdict = ex.softmax_of_a_vector.verdict(lambda z, d=places: z.softmax(-1).round(decimals=d))
+        assert verdict.misconception == "rounded outputs"
+
+
+def test_a_slider_is_told_about_sliders_and_an_output_about_outputs() -> None:
+    corner = ex.largest_output.task.expected()
+    about_a_slider = {"only one slider moved", "a slider at the wrong end", "a slider not at its end"}
+    for name, right in (("z0", -2.0), ("z1", 2.0), ("z2", -2.0)):
+        for tenth in range(-20, 21):
+            verdict = ex.largest_output.verdict(corner | {name: tenth / 10})
+            if tenth / 10 == right:
+                assert verdict.status is Status.RIGHT
+            elif tenth != 10:  # at 1 the message speaks of both: see below
+                assert verdict.misconception in about_a_slider
+        assert "a slider at 1 is not at its end" in ex.largest_output.verdict(corner | {name: 1}).to_text()
+        assert ex.largest_output.verdict(corner | {name: 3}).misconception == "outside the sliders"
+    for cut in (0.96, 0.964, 0.97):
+        assert ex.largest_output.verdict(corner | {"p1": cut}).misconception == "too few decimals"
 
 
 def test_a_million_neighboring_scores_keep_their_order_weakly() -> None:

@@ -1,7 +1,7 @@
 """The exercises of 01, From scores to probabilities, in the order in which the notebook asks them.
 
-What they are tried on is in `cases`, what they ask and answer in `questions`
-and `feedback`.
+What they are tried on is in `cases`, what they ask in `questions`, what is said to
+wrong answers in `feedback` and `feedback_on_batches`, `wrong_values` and `judges`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import torch
 from course_utils.checking import Bet, Choice, Exercise, Function, Property, Text, Value, Witness, rounding
 from course_utils.lessons.softmax_basics import cases as on
 from course_utils.lessons.softmax_basics import feedback as said
-from course_utils.lessons.softmax_basics import judges, surprise
+from course_utils.lessons.softmax_basics import feedback_on_batches as said_of_batches
+from course_utils.lessons.softmax_basics import judges, surprise, wrong_values
 from course_utils.lessons.softmax_basics import questions as ask
 
 
@@ -56,7 +57,7 @@ largest_output = Exercise(
     task=Value(
         expected=_largest_output,
         tolerance=5e-4,
-        wrong=said.LARGEST_OUTPUT,
+        wrong=wrong_values.LARGEST_OUTPUT,
     ),
     hints=(
         "Move one slider at a time and watch only the middle bar.",
@@ -194,7 +195,7 @@ softmax_any_dim = Exercise(
             ),
         ),
         without=("softmax", "log_softmax"),
-        misconceptions=said.SOFTMAX_ANY_DIM,
+        misconceptions=said_of_batches.SOFTMAX_ANY_DIM,
     ),
     hints=(
         "It is your vector softmax, with one question more: over which dimension does the sum run?",
@@ -215,7 +216,7 @@ mean_nll = Exercise(
         cases=on.labelled_scores,
         tolerance=on.mean_nll_error,
         without=("nll_loss_forward",),
-        misconceptions=said.MEAN_NLL,
+        misconceptions=said_of_batches.MEAN_NLL,
     ),
     hints=(
         "Three steps: probabilities for each row; from each row the entry of its true class; minus the "
@@ -233,7 +234,7 @@ most_surprised = Exercise(
     task=Value(
         expected=lambda: surprise.most_surprising()._asdict(),
         tolerance=1e-4,
-        wrong=said.MOST_SURPRISED,
+        wrong=wrong_values.MOST_SURPRISED,
     ),
     hints=(
         "First the probability of the true class in each row, as in `mean_nll`, but without the mean.",
@@ -253,7 +254,7 @@ posterior = Exercise(
         cases=on.priors_and_likelihoods,
         tolerance=on.posterior_error,
         properties=(Property("the sums", lambda case, p: bool(((p.sum(-1) - 1).abs() < 1e-3).all())),),
-        misconceptions=said.POSTERIOR,
+        misconceptions=said_of_batches.POSTERIOR,
     ),
     hints=(
         "Which score must a class have, so that its exponential is prior times likelihood?",
@@ -268,7 +269,7 @@ explain_exp = Exercise(
     title="Explain it to a friend",
     points=2,
     task=Text(
-        min_words=30,
+        min_words=15,
         model_answer="""
             Sharing out the scores themselves breaks as soon as one is negative, or when they add up to zero.
             So each score first goes through the exponential, which makes it positive and keeps the order;

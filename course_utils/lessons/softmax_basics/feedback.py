@@ -1,11 +1,40 @@
-"""How answers of 01 go wrong, and what to say to each: it names the idea and asks the next question."""
+"""How functions of one vector go wrong in 01, and what to say: it names the idea and asks the next question.
+
+The functions of a batch are in `feedback_on_batches`.
+"""
 
 from __future__ import annotations
 
 import torch
 
-from course_utils.checking import Misconception, WrongValue
-from course_utils.lessons.softmax_basics import surprise
+from course_utils.checking import Misconception
+from course_utils.checking.function import Symptom
+from course_utils.lessons.softmax_basics.common_mistakes import DTYPE_LOST, ONE_NUMBER
+
+
+def _a_constant_share_is_lost(s: Symptom) -> bool:
+    """All outputs are too small, by the same factor and not by much: something was added to the total."""
+    if s.kind != "values" or s.got is None or s.expected is None:
+        return False
+    ratio = s.got / s.expected
+    return bool((ratio - ratio.mean()).abs().max() < 1e-6) and 0.9 < float(ratio.mean()) < 1
+
+
+def _rounded(s: Symptom) -> bool:
+    """The outputs are the right ones, cut to a few decimals."""
+    if s.kind != "values" or s.got is None or s.expected is None:
+        return False
+    near = [(s.got - s.expected.round(decimals=d)).abs().max() < 1e-7 for d in range(2, 7)]
+    return any(bool(n) for n in near)
+
+
+def _second_row_for_second_score(s: Symptom) -> bool:
+    z = s.case.args[0].double()
+    if s.got is None or z.dim() < 2:
+        return False
+    mistaken = torch.sigmoid(z[1] - z[0])
+    return s.got.shape == mistaken.shape and bool((s.got - mistaken).abs().max() < 1e-2)
+
 
 SOFTMAX_OF_A_VECTOR = (
     Misconception(
@@ -44,37 +73,44 @@ SOFTMAX_OF_A_VECTOR = (
         "does `exp` have?",
         mimic=lambda z: 2**z / (2**z).sum(),
     ),
-)
-
-LARGEST_OUTPUT = (
-    WrongValue(
-        1.0,
-        "a softmax output of 1",
-        "1 would leave nothing for the other two, and an exponential is never 0. What do the sliders allow?",
+    Misconception(
+        "softmin",
+        "It looks as if a minus sign stands in the exponent: your *lowest* score gets the largest share. "
+        "Which score should win?",
+        mimic=lambda z: torch.softmax(-z, -1),
     ),
-    WrongValue(
-        lambda v: v.dim() == 0 and abs(float(v) - 0.7870) < 6e-4,
-        "only one slider moved",
-        "You have pushed class 1 up, but left the other two at 0. Which way should they go to leave more "
-        "for class 1?",
+    Misconception(
+        "exponentials over the sum of the scores",
+        "Your numerators are exponentials; your denominator is the sum of the plain *scores*. What must "
+        "stand below, so that the shares add up to 1?",
+        mimic=lambda z: z.exp() / z.sum(),
     ),
-    WrongValue(
-        lambda v: v.dim() == 0 and abs(float(v) - 1 / 3) < 6e-4,
-        "all sliders moved alike",
-        "A third is what it gets when all three scores are equal. Do the scores themselves matter, or the "
-        "gaps?",
+    Misconception(
+        "divided by the mean, not by the sum",
+        "It looks as if you divide by the *mean* of the exponentials, so the outputs add up to the number of "
+        "classes. By what should you divide, so that they add up to 1?",
+        mimic=lambda z: z.exp() / z.exp().mean(),
     ),
-    WrongValue(
-        lambda v: v.dim() == 0 and abs(float(v) - 0.0177) < 6e-4,
-        "another class's output",
-        "That is the output of another class. Classes are counted from 0: output 1 is the one in the middle.",
+    Misconception(
+        "the exponential of the sum",
+        "It looks as if you add up the scores and then exponentiate. Is $e^{a+b}$ the same as $e^a + e^b$? "
+        "Which comes first in the formula?",
+        mimic=lambda z: z.exp() / z.sum().exp(),
     ),
-    WrongValue(
-        lambda v: v.dim() == 0 and abs(float(v)) <= 2,
-        "a slider not at its end",
-        "Move that slider a little, both ways: does output 1 grow? Go on in that direction as far as it "
-        "lets you.",
+    Misconception(
+        "rounded outputs",
+        "Your outputs are rounded to a few decimals. Rounding is for print: what do rounded shares add up "
+        "to?",
+        symptom=_rounded,
     ),
+    Misconception(
+        "a small number added to the total",
+        "All your outputs are a little too small, by the same factor: is something added to the total? A "
+        "sum of exponentials is never 0, so what would that protect from?",
+        symptom=_a_constant_share_is_lost,
+    ),
+    DTYPE_LOST,
+    ONE_NUMBER,
 )
 
 TWO_CLASSES = (
@@ -105,8 +141,39 @@ TWO_CLASSES = (
         "first and second row instead of column",
         "With a batch, the two scores of a pair stand in the *last* dimension. Does `z[1]` take the "
         "second score or the second pair?",
-        symptom=lambda s: s.kind in ("shape", "values") and s.case.args[0].dim() > 1,
+        symptom=_second_row_for_second_score,
     ),
+    Misconception(
+        "a dimension of size 1 kept",
+        "One dimension is too many: a slice such as `z[..., 1:]` keeps it. Which index takes the second "
+        "score and drops the dimension?",
+        symptom=lambda s: s.got is not None and s.got.shape == (*s.case.args[0].shape[:-1], 1),
+    ),
+    Misconception(
+        "the batch in the wrong place",
+        "`z[:, 1]` needs exactly two dimensions. Here there may be one, two or more, and the pairs stand in "
+        "the last. What does `z[..., 1]` take?",
+        symptom=lambda s: s.kind == "error" and "too many indices" in s.message,
+    ),
+    Misconception(
+        "odds instead of the probability",
+        "That is $e^{z_1 - z_0}$, how many times *likelier* class 1 is than class 0. It can be more than 1. "
+        "Which fraction do you make of it to get a probability?",
+        mimic=lambda z: (z[..., 1] - z[..., 0]).exp(),
+    ),
+    Misconception(
+        "scores divided by their sum",
+        "It looks as if you share out the scores themselves. What would two scores of 0 get?",
+        mimic=lambda z: z[..., 1] / (z[..., 0] + z[..., 1]),
+    ),
+    Misconception(
+        "two sigmoids shared out",
+        "It looks as if each score goes through a sigmoid first. Only one sigmoid is needed: of which "
+        "number?",
+        mimic=lambda z: torch.sigmoid(z[..., 1]) / torch.sigmoid(z).sum(-1),
+    ),
+    DTYPE_LOST,
+    ONE_NUMBER,
 )
 
 LOGITS_FROM_PROBABILITIES = (
@@ -143,179 +210,16 @@ LOGITS_FROM_PROBABILITIES = (
         "number below 1 already negative?",
         mimic=lambda p: -p.log(),
     ),
-)
-
-SOFTMAX_ANY_DIM = (
     Misconception(
-        "lost keepdim",
-        "It looks as if the summed dimension got lost, and broadcasting then lined the totals up with the "
-        "*wrong* one: row totals went to columns. Which option of `sum` keeps a dimension of size 1?",
-        mimic=lambda z, dim=-1: z.exp() / z.exp().sum(dim),
+        "softmax once more",
+        "It looks as if you apply softmax to the probabilities. You want to go *back*: what undoes `exp`?",
+        mimic=lambda p: torch.softmax(p, -1),
     ),
     Misconception(
-        "one total for the whole tensor",
-        "It looks as if everything shares one unit: the sum runs over the whole tensor. Each row (or "
-        "column) has a unit of its own: what does `sum` need to know?",
-        mimic=lambda z, dim=-1: z.exp() / z.exp().sum(),
+        "one over the probabilities",
+        "It looks as if you take $1/p$. Softmax exponentiates what it gets: which function undoes that?",
+        mimic=lambda p: 1 / p,
     ),
-    Misconception(
-        "dim ignored",
-        "You always normalize over the last dimension, whatever `dim` says. Where does `dim` appear in "
-        "your code?",
-        mimic=lambda z, dim=-1: torch.softmax(z, -1),
-    ),
-    Misconception(
-        "always the first dim",
-        "You always normalize over dimension 0, whatever `dim` says. In a batch that mixes different "
-        "pictures: where does `dim` appear in your code?",
-        mimic=lambda z, dim=-1: torch.softmax(z, 0),
-    ),
-    Misconception(
-        "the other dim",
-        "Rows and columns have changed places. `dim` is the dimension that is summed *over*, the one that "
-        "disappears. Which one is that in a row sum?",
-        mimic=lambda z, dim=-1: torch.softmax(z, -1 if z.dim() == 1 else (dim % z.dim() + 1) % z.dim()),
-    ),
-    Misconception(
-        "no division",
-        "These are the exponentials; nobody divides them. What do the rows of your result add up to?",
-        mimic=lambda z, dim=-1: z.exp(),
-    ),
-)
-
-MEAN_NLL = (
-    Misconception(
-        "the favorite's probability instead of the true class's",
-        "It looks as if you take the *largest* probability of each row. A model that is sure and wrong "
-        "would then look good. Whose probability should count, the favorite's or the true class's?",
-        mimic=lambda z, y: -torch.log_softmax(z, -1).amax(-1).mean(),
-    ),
-    Misconception(
-        "scores instead of probabilities",
-        "It looks as if you average the true class's *score*. Add 10 to every score: should the loss change?",
-        mimic=lambda z, y: -z.gather(-1, y[:, None]).mean(),
-    ),
-    Misconception(
-        "no minus sign",
-        "The size is right, the sign is not: the log of a probability is negative. What does *negative* "
-        "log-likelihood ask for?",
-        mimic=lambda z, y: torch.log_softmax(z, -1).gather(-1, y[:, None]).mean(),
-    ),
-    Misconception(
-        "no logarithm",
-        "It looks as if you average the probabilities themselves. What should the loss be when the true "
-        "class gets all of it: 1 or 0?",
-        mimic=lambda z, y: torch.softmax(z, -1).gather(-1, y[:, None]).mean(),
-    ),
-    Misconception(
-        "the log of the mean",
-        "It looks as if you average first and take the log after. The two do not commute: which comes "
-        "first in *mean negative log-likelihood*, read from the right?",
-        mimic=lambda z, y: -torch.softmax(z, -1).gather(-1, y[:, None]).mean().log(),
-    ),
-    Misconception(
-        "the sum, not the mean",
-        "It looks as if you add up the rows. Twice the pictures would then mean twice the loss. What do "
-        "you divide by?",
-        mimic=lambda z, y: torch.nn.functional.cross_entropy(z, y, reduction="sum"),
-    ),
-    Misconception(
-        "every label for every row",
-        "It looks as if `[:, y]` gave each row *all* the labels: an N by N table. Each row has one true "
-        "class. How do you pick one entry from each row?",
-        mimic=lambda z, y: -torch.log_softmax(z, -1)[:, y].mean(),
-    ),
-    Misconception(
-        "averaged over all classes",
-        "It looks as if the mean runs over all N times K entries, most of them zero. How many losses are "
-        "there: one per picture, or one per class?",
-        mimic=lambda z, y: torch.nn.functional.cross_entropy(z, y) / z.shape[-1],
-    ),
-    Misconception(
-        "log to base 2",
-        "It looks as if your logarithm has base 2: that loss is in bits. Which log does the formula have?",
-        mimic=lambda z, y: torch.nn.functional.cross_entropy(z, y) / torch.log(torch.tensor(2.0)),
-    ),
-    Misconception(
-        "not averaged",
-        "You return one loss per picture. They are right to want one number for all: what is still missing?",
-        symptom=lambda s: s.kind == "shape" and s.got is not None and s.got.shape == s.case.args[1].shape,
-    ),
-)
-
-MOST_SURPRISED = (
-    WrongValue(
-        lambda v: v.dim() == 0 and int(v) == surprise.least_confident(),
-        "unsure instead of surprised",
-        "That is the picture on which the model is most *unsure*: its largest probability is the "
-        "smallest. Surprise asks about another probability in the row. Which?",
-    ),
-    WrongValue(
-        lambda v: v.dim() == 0 and int(v) == surprise.least_surprising() and float(v) == int(v),
-        "the least surprising picture",
-        "That is the picture that surprised it *least*. Do you want the largest or the smallest "
-        "probability of the true class?",
-    ),
-    WrongValue(
-        lambda v: v.dim() == 0 and abs(float(v) - surprise.favorite()) < 1e-3,
-        "the favorite's probability",
-        "That is what the model gave its *favorite*. Surprise is about the class that was true. What did "
-        "that one get?",
-    ),
-    WrongValue(
-        lambda v: v.dim() == 0 and abs(float(v) + surprise.log_probability()) < 1e-2,
-        "the loss instead of the probability",
-        "That is $-\\log p_y$, the loss. The probability itself is wanted: what undoes the log and the "
-        "minus?",
-    ),
-    WrongValue(
-        lambda v: v.dim() == 0 and float(v) == surprise.label(),
-        "the label instead of the guess",
-        "That is what the picture *is*. What did the model take it for?",
-    ),
-)
-
-POSTERIOR = (
-    Misconception(
-        "the prior left out",
-        "It looks as if the prior plays no part. A rare class then wins as easily as a common one. What "
-        "is multiplied with the likelihood?",
-        mimic=lambda prior, likelihood: likelihood / likelihood.sum(-1, keepdim=True),
-    ),
-    Misconception(
-        "probabilities used as logits",
-        "It looks as if you give softmax the *products*, and not their logs. Softmax will exponentiate "
-        "what it gets. What must go in, so that the joint probability comes out of `exp`?",
-        mimic=lambda prior, likelihood: torch.softmax(prior * likelihood, -1),
-    ),
-    Misconception(
-        "added without logs",
-        "It looks as if you add prior and likelihood. Adding is for *logs* of probabilities; the "
-        "probabilities themselves are multiplied. Where is the log?",
-        mimic=lambda prior, likelihood: torch.softmax(prior + likelihood, -1),
-    ),
-    Misconception(
-        "added without logs",
-        "It looks as if you add prior and likelihood. Both must hold for the joint event: is that a sum "
-        "or a product?",
-        mimic=lambda prior, likelihood: (prior + likelihood) / (prior + likelihood).sum(-1, keepdim=True),
-    ),
-    Misconception(
-        "the joint, not yet the posterior",
-        "These are the joint probabilities: they add up to the probability of the observation, not to 1. "
-        "What does Bayes' rule divide by?",
-        mimic=lambda prior, likelihood: prior * likelihood,
-    ),
-    Misconception(
-        "normalized over the observations",
-        "With several observations you normalize over *them*. Each observation has a posterior over "
-        "classes of its own. Which dimension holds the classes?",
-        mimic=lambda prior, likelihood: torch.softmax(prior.log() + likelihood.log(), 0),
-    ),
-    Misconception(
-        "normalized over everything",
-        "With several observations they all share one unit. Each observation has a posterior of its own. "
-        "Which dimension holds the classes?",
-        mimic=lambda prior, likelihood: prior * likelihood / (prior * likelihood).sum(),
-    ),
+    DTYPE_LOST,
+    ONE_NUMBER,
 )

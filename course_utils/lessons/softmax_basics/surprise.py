@@ -51,6 +51,11 @@ def least_surprising() -> int:
     return int(probabilities().gather(-1, y[:, None]).argmax())
 
 
+def row_of_the_smallest_entry() -> int:
+    """The held-out row with the smallest probability of any class, true or not."""
+    return int(probabilities().amin(-1).argmin())
+
+
 def favorite() -> float:
     """What the model gave its own guess on the most surprising picture."""
     return float(probabilities()[most_surprising().row].max())

@@ -1,6 +1,6 @@
 """Returns a loss for each row."""
 
-# says: You return one loss per picture
+# says: You return a loss for each picture
 
 import torch
 
