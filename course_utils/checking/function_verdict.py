@@ -305,7 +305,7 @@ def _tell_difference(verb: str, seen: wire.Seen, key: int, ideal: torch.Tensor, 
     if seen.whole and got.numel() <= words.SHOWN:
         digits = words.digits_apart(got[first], ideal[first])
         left, right = words.values(got, digits), words.values(ideal, digits)
-        some = got.numel() > 2 and int(near.sum()) > 0
+        some = digits > 4 and int(near.sum()) > 0
         where = f" The entry at {list(first)} is off by more than rounding explains." if some else ""
         return f"{verb} `{left}`, expected `{right}`.{where}"
     if not seen.whole and first[0] >= wire.ENTRIES:
