@@ -7,6 +7,8 @@ PYTHON ?= python3
 LAB_FLAGS ?=
 PYTEST_FLAGS ?=
 RUN = .venv/bin/python -m
+# A test that hangs fails after five minutes (its own mark may allow more).
+TESTS = $(RUN) pytest --timeout 300
 
 .PHONY: lab test test-full test-exhaustive notebooks bench lock environment
 
@@ -14,13 +16,13 @@ lab: environment
 	@$(RUN) course_utils lab $(LAB_FLAGS)
 
 test: environment
-	$(RUN) pytest -n 2 --dist loadfile $(PYTEST_FLAGS)
+	$(TESTS) -n 2 --dist loadfile $(PYTEST_FLAGS)
 
 test-full: environment
-	$(RUN) pytest -m "full and not exhaustive" $(PYTEST_FLAGS)
+	$(TESTS) -m "full and not exhaustive" $(PYTEST_FLAGS)
 
 test-exhaustive: environment
-	$(RUN) pytest -m exhaustive --timeout 0 $(PYTEST_FLAGS)
+	$(RUN) pytest -m exhaustive $(PYTEST_FLAGS)
 
 notebooks: environment
 	$(RUN) course_utils publish

@@ -10,7 +10,6 @@ Figures are made without pyplot: there is no current figure, so nothing is shown
 
 from __future__ import annotations
 
-import io
 import math
 import os
 import sys
@@ -19,11 +18,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from course_utils import compact_png
+
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from PIL import Image
+    from matplotlib.text import Text
 
 __all__ = [
     "CLASS_COLORS",
@@ -33,10 +34,9 @@ __all__ = [
     "class_color",
     "class_hatch",
     "css_size",
-    "encode",
+    "cut_off",
     "lecture",
     "new",
-    "palette",
     "png",
     "show",
     "shown_points",
@@ -50,8 +50,6 @@ QUIET = "#5A5A5A"
 CSS_PIXELS_PER_INCH = 96
 PIXEL_RATIO = 2
 """Pixels drawn for each CSS pixel: sharp on a high-density screen, still small."""
-MISFIT = 24
-"""How far (of 255) a colour may be from its palette entry. Blends of two inks stay far below it."""
 POINTS = 10.5
 LECTURE_SCALE = 1.45
 """Makes 14.5 pt even of matplotlib's own 10 pt. The whole figure grows, so nothing is laid out anew."""
@@ -225,73 +223,7 @@ def _height(ax: Axes, value: float) -> float:
 def png(figure: Figure) -> bytes:
     """The figure as a PNG: the same bytes whenever the same is drawn (no date, no software name)."""
     figure.canvas.draw()
-    return encode(figure.canvas.buffer_rgba())
-
-
-def palette(rgba: Any) -> Image.Image:
-    """The 256 colours that serve a rendered canvas best, to be given to `encode`.
-
-    Half are its most frequent colours, exactly; the other half covers the rest. The blends at the edges of
-    letters and lines are the many, the fills and the paper are the few that an eye would catch.
-    """
-    from PIL import Image
-
-    picture = _opaque(rgba)
-    counted = sorted(picture.getcolors(picture.width * picture.height), key=lambda c: (-c[0], c[1]))
-    # Pillow looks a colour up by its upper six bits. One entry for each such cell, its most frequent colour,
-    # keeps white white.
-    cells: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for _, color in counted:
-        cells.setdefault(tuple(channel >> 2 for channel in color), color)
-    entries = list(cells.values())
-    if len(entries) > 256:
-        covering = picture.quantize(128, method=Image.Quantize.FASTOCTREE).getpalette()
-        entries, taken = entries[:128], set(list(cells)[:128])
-        for i in range(0, len(covering), 3):
-            color = tuple(covering[i : i + 3])
-            if tuple(channel >> 2 for channel in color) not in taken:
-                entries.append(color)
-    colors = Image.new("P", (1, 1))
-    colors.putpalette([channel for color in entries for channel in color])
-    return colors
-
-
-def encode(rgba: Any, colors: Image.Image | None = None) -> bytes:
-    """A rendered canvas (height, width, 4) as a small PNG.
-
-    Args:
-        colors: a `palette` made before, when speed matters more than the last kilobytes. A picture that these
-            colours do not fit gets its own after all.
-    """
-    from PIL import Image
-
-    picture = _opaque(rgba)
-    fits = colors is not None and _misfit(picture, colors) <= MISFIT
-    palettized = picture.quantize(palette=colors if fits else palette(rgba), dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    if fits:
-        palettized.save(out, "png", compress_level=1)
-    else:
-        palettized.save(out, "png", optimize=True)
-    return out.getvalue()
-
-
-def _opaque(rgba: Any) -> Image.Image:
-    import numpy
-    from PIL import Image
-
-    pixels = numpy.ascontiguousarray(rgba)
-    height, width = pixels.shape[:2]
-    return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1).convert("RGB")
-
-
-def _misfit(picture: Image.Image, colors: Image.Image) -> int:
-    """The worst error of a colour channel, on every third pixel of every third row."""
-    from PIL import Image, ImageChops
-
-    sample = picture.resize((picture.width // 3, picture.height // 3), Image.Resampling.NEAREST)
-    rounded = sample.quantize(palette=colors, dither=Image.Dither.NONE).convert("RGB")
-    return max(high for _, high in ImageChops.difference(sample, rounded).getextrema())
+    return compact_png.encode(figure.canvas.buffer_rgba())
 
 
 def css_size(figure: Figure) -> tuple[int, int]:
@@ -302,12 +234,17 @@ def css_size(figure: Figure) -> tuple[int, int]:
 
 def shown_points(figure: Figure) -> float:
     """The size, in points on the page, of the smallest text that the figure shows."""
-    from matplotlib.text import Text
-
     scale = figure.dpi / (CSS_PIXELS_PER_INCH * PIXEL_RATIO)
     figure.canvas.draw()
-    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    return min(t.get_fontsize() for t in texts) * scale
+    return min(text.get_fontsize() for text in _texts(figure)) * scale
+
+
+def cut_off(figure: Figure) -> tuple[str, ...]:
+    """The texts that stick out of the picture: none, in a figure that is ready."""
+    figure.canvas.draw()
+    page = figure.bbox.padded(1)
+    boxes = ((text.get_text(), text.get_window_extent()) for text in _texts(figure))
+    return tuple(words for words, box in boxes if not (page.contains(*box.min) and page.contains(*box.max)))
 
 
 def show(figure: Figure, *, alt: str) -> None:
@@ -343,6 +280,22 @@ def in_ipython() -> bool:
 def in_kernel() -> bool:
     """Whether there is a Jupyter kernel behind that IPython, so that a widget can talk to it."""
     return in_ipython() and getattr(sys.modules["IPython"].get_ipython(), "kernel", None) is not None
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """The texts that are drawn (an axis also keeps labels for ticks beyond its limits)."""
+    from matplotlib.text import Text
+
+    idle: set[Text] = set()
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            idle |= set(axis.findobj(Text))
+            if ax.axison and axis.get_visible():
+                low, high = sorted(axis.get_view_interval())
+                ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+                idle -= {axis.label, *(label for tick in ticks for label in (tick.label1, tick.label2))}
+    drawn = (text for text in figure.findobj(Text) if text not in idle)
+    return [text for text in drawn if text.get_visible() and text.get_text().strip()]
 
 
 def _close(figure: Figure) -> None:

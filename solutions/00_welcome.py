@@ -1,6 +1,7 @@
 # %% [markdown]
-# # Softmax, from first principles
-# ## 00 Welcome
+# # 00 · Welcome
+#
+# This is *Softmax, from first principles*.
 #
 # A computer looks at a picture and comes up with five numbers, one for each thing it might be:
 #
@@ -12,7 +13,8 @@
 # In this course you build softmax yourself, break it, and build it better. You guess before you run, and you get an answer to everything
 # you write. This page takes ten minutes. It shows how to work here, and it needs nothing but a little Python.
 #
-# A notebook is made of *cells*: text like this, and code. Click on the gray cell below and press **Shift+Enter**. It runs, and you are on the next one.
+# A notebook is made of *cells*: text like this, and code. Click on the gray cell below and press **Shift+Enter**. It runs (this
+# first one takes a few seconds), and you are on the next.
 
 # %% tags=["setup"]
 try:
@@ -105,7 +107,7 @@ ex.shares.hint()
 #
 # ## Play
 # Run the next cell and drag the slider. Or click on its handle and use the arrow keys. The bars are drawn with *your* `shares`
-# as soon as it is right (run the cell again then). Until that they use ours, and the line of text says so.
+# as soon as it is right (run the cell again then). Until then they are drawn with ours, and the line of text says so.
 
 # %% tags=["demo"]
 demos.one_score(ex.shares.for_demo(shares))
@@ -197,7 +199,7 @@ progress()
 # Ten times both: 30 of 40 is 3 of 4. With 10 more for both it is 13 of 24, hardly more than half.
 # </details>
 #
-# **Next:** [01, Softmax basics](01_softmax_basics.ipynb)
+# **Next:** [01 · From scores to probabilities](01_softmax_basics.ipynb)
 #
 # ## References
 # - R. D. Luce (1959), *Individual Choice Behavior: A Theoretical Analysis*, Wiley. Dividing positive strengths by their total is known as Luce's choice rule.

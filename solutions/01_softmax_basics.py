@@ -3,7 +3,7 @@
 #
 # A model looks at a picture and gives five classes a score:
 #
-# $$z = (2,\ 1,\ 3,\ 5,\ 4)$$
+# $$z = (2, 1, 3, 5, 4)$$
 #
 # Class 3 is ahead. Fine. But *how sure* is the model? Class 4 is one point behind: is it half as likely, a fifth less
 # likely, or out of the race?
@@ -51,14 +51,15 @@ bad_day / bad_day.sum()
 # A probability of $-0.27$. (And what would you divide by if the scores were $-1$, 0 and 1?)
 #
 # A score may be any number. So before we share anything out, each score has to become *positive*, and a larger score
-# has to stay larger. The exponential does both.
+# has to stay larger. The exponential does both. Other functions do too; this one has a gift of its own, which you will
+# see in a minute.
 
 # %% [markdown]
 # ## The formula
 #
 # Exponentiate. Add up. Share out.
 #
-# $$p_i \;=\; \frac{e^{z_i}}{\sum_{k=0}^{K-1} e^{z_k}}$$
+# $$p_i = \frac{e^{z_i}}{\sum_{k=0}^{K-1} e^{z_k}}$$
 #
 # That is softmax. $K$ is the number of classes, here 5. The scores $z_i$ are called **logits**, and we write
 # $p = \mathrm{softmax}(z)$.
@@ -142,12 +143,12 @@ ex.largest_output.check(largest_output)
 #
 # **It shares out one unit.** All fractions have the same denominator, so add the numerators:
 #
-# $$\sum_i p_i \;=\; \sum_i \frac{e^{z_i}}{\sum_k e^{z_k}} \;=\; \frac{\sum_i e^{z_i}}{\sum_k e^{z_k}} \;=\; 1$$
+# $$\sum_i p_i = \sum_i \frac{e^{z_i}}{\sum_k e^{z_k}} = \frac{\sum_i e^{z_i}}{\sum_k e^{z_k}} = 1$$
 
 # %% [markdown]
 # **It turns gaps into ratios.** Divide one probability by another. The total stands in both, so it goes:
 #
-# $$\frac{p_i}{p_j} \;=\; \frac{e^{z_i} / \sum_k e^{z_k}}{e^{z_j} / \sum_k e^{z_k}} \;=\; \frac{e^{z_i}}{e^{z_j}} \;=\; e^{z_i - z_j}$$
+# $$\frac{p_i}{p_j} = \frac{e^{z_i} / \sum_k e^{z_k}}{e^{z_j} / \sum_k e^{z_k}} = \frac{e^{z_i}}{e^{z_j}} = e^{z_i - z_j}$$
 #
 # Only the gap is left. Now answer the question from the top of the page.
 #
@@ -172,17 +173,17 @@ ex.order_kept.check(order_kept)
 #
 # ### May we call them probabilities?
 #
-# A mathematician asks for three things (Kolmogorov, 1933). Here $\Omega = \{0, \dots, K-1\}$ is the set of all
+# A mathematician asks for three things (Kolmogorov, 1933). Here $\Omega = \lbrace 0, \dots, K-1 \rbrace$ is the set of all
 # classes, and an event $A$ is any set of classes.
 #
 # 1. $P(A) \ge 0$ for every event $A$.
 # 2. $P(\Omega) = 1$: some class it is.
-# 3. $P(A \cup B) = P(A) + P(B)$ when $A$ and $B$ have no class in common.
+# 3. $P(A \cup B) = P(A) + P(B)$ when $A$ and $B$ have no class in common. (For finitely many classes this is enough.)
 #
 # Softmax gives numbers to single classes. An event gets the sum over its classes, $P(A) = \sum_{i \in A} p_i$, and we
 # *define* it so. Then the third comes for free: a sum over two sets with nothing in common is two sums. The first
 # holds because an exponential is positive, the second because the shares add up to 1. That is all softmax has to
-# bring. So how likely is "class 3 or class 4"?
+# bring. So how likely is "class 3 or class 4"? (`torch.softmax` is PyTorch's own; what `dim` means comes later.)
 
 # %%
 p = torch.softmax(z, dim=-1)
@@ -191,8 +192,8 @@ print(f"P(class 3 or 4) = {p[3] + p[4]:.4f}")
 # %% [markdown]
 # ## Exactly?
 #
-# `torch.softmax` is PyTorch's own. It computes with *floats*: numbers of about seven digits (float32), rounded at
-# every step. Which of the promises survive that? Bet again.
+# All this was mathematics. A computer computes with *floats*: in float32 they have about seven digits, and every step
+# rounds. Which of the promises survive that? Bet again.
 #
 # - `sum`: 10,000 rows of ten random scores, softmax of each row, and each row of outputs added up in float32. How many
 #   of these sums are exactly 1?
@@ -211,7 +212,8 @@ exactly_bets = dict(sum="all", inside="yes", printed="can't tell")
 ex.exactly_bets.check(exactly_bets)
 
 # %% [markdown]
-# See for yourself. First the rows. (`u` is the *unit roundoff*: the largest relative error of one float32 rounding.)
+# See for yourself. First the rows. (`u` is the *unit roundoff*: no float32 rounding has a larger relative error,
+# short of the very smallest numbers.)
 
 # %%
 rows = torch.randn(10_000, 10, generator=torch.Generator().manual_seed(0))
@@ -255,6 +257,7 @@ for scores in ([0.0, -110.0], [10.0, 0.0], [20.0, 0.0]):
 
 # %% exercise="01.printed_one" role="answer"
 ### BEGIN SOLUTION
+#: each like torch.tensor([3.0, 0.0])
 printed_one = dict(nearly=torch.tensor([16.0, 0.0]), exactly=torch.tensor([16.7, 0.0]))
 ### END SOLUTION
 
@@ -269,6 +272,7 @@ ex.printed_one.check(printed_one)
 
 # %% exercise="01.tied_outputs" role="answer"
 ### BEGIN SOLUTION
+#: like torch.tensor([3.0, 0.0])
 tied_outputs = torch.tensor([0.0, -110.0, -120.0])
 ### END SOLUTION
 
@@ -278,7 +282,7 @@ ex.tied_outputs.check(tied_outputs)
 # %% [markdown]
 # So there are two softmaxes, and it pays to know which one a sentence is about.
 #
-# | | in mathematics, finite scores, $K \ge 2$ | in floats |
+# | finite scores, $K \ge 2$ | in mathematics | in floats (`torch.softmax`) |
 # |---|---|---|
 # | sum | 1 | 1 up to some $2K$ roundings |
 # | each output | above 0 and below 1 | from 0 to 1, both ends included |
@@ -291,14 +295,14 @@ ex.tied_outputs.check(tied_outputs)
 #
 # With two classes one number says it all, since $p_0 = 1 - p_1$. Divide top and bottom of $p_1$ by $e^{z_1}$:
 #
-# $$p_1 \;=\; \frac{e^{z_1}}{e^{z_0} + e^{z_1}} \;=\; \frac{1}{1 + e^{-(z_1 - z_0)}}$$
+# $$p_1 = \frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}}$$
 #
-# The function $\sigma(d) = 1/(1 + e^{-d})$ is the **sigmoid**. So softmax of two scores is the sigmoid of their
-# difference.
+# The function $\sigma(d) = 1/(1 + e^{-d})$ is the **sigmoid**. So with two classes the
+# softmax is the sigmoid of the difference, and what is left of 1.
 
 # %% [markdown]
 # Write that: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
-# the last dimension; there may be a whole batch of them.
+# the last dimension; there may be a whole batch of them. (`z[..., 0]` takes the first score of every pair.)
 
 # %% exercise="01.two_classes" role="answer"
 def probability_of_class_1(z: torch.Tensor) -> torch.Tensor:
@@ -321,7 +325,7 @@ demos.sigmoid_of_the_gap(ex.two_classes.for_demo(probability_of_class_1))
 #
 # ## Backwards
 #
-# Somebody hands you probabilities: $(0.7,\ 0.2,\ 0.1)$. Which logits did they come from? Write `logits_from(p)`, so that
+# Somebody hands you probabilities: $(0.7, 0.2, 0.1)$. Which logits did they come from? Write `logits_from(p)`, so that
 # the softmax of what you return is `p` again.
 #
 # There is more than one right answer. (Why?) Any of them is accepted.
@@ -340,23 +344,23 @@ ex.logits_from_probabilities.check(logits_from)
 # %% [markdown]
 # Take the log of the formula and you see both the answer and its freedom:
 #
-# $$\log p_i \;=\; z_i - \log \sum_k e^{z_k}$$
+# $$\log p_i = z_i - \log \sum_k e^{z_k}$$
 #
 # Logits are log-probabilities *up to one constant*, the same for all classes. That is what "unnormalized
 # log-probabilities" means, and why nobody can ask for *the* logits of a distribution.
 #
-# It also tells where softmax can go. It reaches *every* list of positive numbers that add up to 1; these make up the
-# open simplex, a flat piece of dimension $K - 1$ (the last entry follows from the others). It reaches nothing else,
-# and it reaches each point from many scores.
+# It also tells where softmax can go. In exact arithmetic it reaches *every* list of $K$ positive numbers that add
+# up to 1. These lists make up the open simplex, a flat piece of dimension $K - 1$ (the last entry follows from the
+# others). It reaches nothing else, and it reaches each of them from many scores.
 
 # %% [markdown]
 # ## Soft what?
 #
 # The log of the total has a name too, **logsumexp**:
 #
-# $$\mathrm{LSE}(z) \;=\; \log \sum_k e^{z_k}$$
+# $$\mathrm{LSE}(z) = \log \sum_k e^{z_k}$$
 #
-# Two functions, and the name "softmax" fits the wrong one better. Spread the scores by a factor $\beta$ and watch where
+# Two functions, and the name "softmax" would fit this one better. Spread the scores by a factor $\beta$ and watch where
 # each of them goes. (For logsumexp we divide by $\beta$ again, to stay on the old scale.)
 
 # %%
@@ -388,7 +392,8 @@ demos.soft_maximum()
 
 # %% [markdown]
 # Logsumexp is the soft *maximum*. It is never more than $\log K$ above the largest score, and it is that far above
-# only when all scores are equal. Softmax is a soft *arg-max*: it answers "who?", not "how much?". A well-known textbook
+# only when all scores are equal. Softmax is a soft *arg-max*: it answers "who?", not "how much?". (Two scores tied for
+# the top share: spread them as far as you like, each goes to a half.) A well-known textbook
 # says that "softargmax" would be the better name, and then gives in to custom (Goodfellow, Bengio and Courville,
 # 2016). So do we.
 
@@ -403,7 +408,7 @@ demos.dim_picker()
 
 # %% [markdown]
 # With a square matrix nothing crashes if you pick the wrong one. You get numbers between 0 and 1, in the right shape, and
-# they mean something else: column 0 asks "which *picture*, given class 0?".
+# they mean something else: each class now shares out its unit among the *pictures*.
 #
 # Now write softmax for any `dim` of any tensor. Mind what `sum` does to the shape.
 
@@ -432,9 +437,9 @@ ex.softmax_any_dim.check(softmax_dim)
 # $$z = W x + b, \qquad W \in \mathbb{R}^{10 \times 64},\quad b \in \mathbb{R}^{10}$$
 #
 # We keep 360 pictures aside, to judge the model by, and fit $W$ and $b$ to the rest. How that works is notebook 05; for
-# now it is a loop of 300 small steps, and it takes a second.
+# now it is a loop of 300 steps, and it takes a second.
 
-# %%
+# %% tags=["setup"]
 data = digits.load()
 model = digits.train_linear(data.x_train, data.y_train)
 
@@ -462,8 +467,11 @@ demos.digits_with_bars(data, p, rows=(0, 2, 265), title="Sure, less sure, unsure
 # which is 0 for $p_y = 1$ and grows without bound as $p_y$ goes to 0. Its mean over all pictures is the **mean negative
 # log-likelihood**.
 #
-# Mind whose probability it is. Softmax of the scores $(2, 1)$ is $(0.7311,\ 0.2689)$. That costs 0.3133 if class 0 is the
+# Mind whose probability it is. Softmax of the scores $(2, 1)$ is $(0.7311, 0.2689)$. That costs 0.3133 if class 0 is the
 # true one, and 1.3133 if class 1 is. The loss asks what is *true*, not which score is highest.
+#
+# (To pick one entry from each row, index with two lists: `p[[0, 1, 2], [6, 5, 5]]` takes entry 6 of row 0, entry 5 of row
+# 1 and entry 5 of row 2.)
 
 # %% exercise="01.mean_nll" role="answer"
 def mean_nll(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -517,17 +525,17 @@ demos.surprises(data, p)
 #
 # Bayes' rule: prior times likelihood, divided by the sum of these products over all classes.
 #
-# $$P(k \mid \text{smudge}) \;=\; \frac{P(k)\, P(\text{smudge} \mid k)}{\sum_j P(j)\, P(\text{smudge} \mid j)}$$
+# $$P(k \mid \text{smudge}) = \frac{P(k)P(\text{smudge} \mid k)}{\sum_j P(j)P(\text{smudge} \mid j)}$$
 #
 # A positive number for each class, divided by the total. You have seen that shape before. What would have to be the
 # *score* of class $k$, so that $e^{z_k}$ is the product on top?
 
 # %% [markdown]
-# $$z_k \;=\; \log P(k) + \log P(\text{smudge} \mid k) \qquad\Longrightarrow\qquad P(\,\cdot \mid \text{smudge}) = \mathrm{softmax}(z)$$
+# $$z_k = \log P(k) + \log P(\text{smudge} \mid k) \qquad\Longrightarrow\qquad P(\cdot \mid \text{smudge}) = \mathrm{softmax}(z)$$
 #
 # The **log-joint** is the score, and Bayes' rule is a softmax. (All priors and likelihoods must be positive here; what a
-# zero does to a log is for 02.) Products have become sums, so a second, independent observation just adds its
-# log-likelihood to the scores.
+# zero does to a log is for 02.) Products have become sums: a second observation, independent of the first
+# given the class, just adds its log-likelihood to the scores.
 #
 # Write it. There may be a batch of observations, each with its own row of likelihoods.
 
@@ -568,6 +576,7 @@ demos.prior_and_posterior(prior, after, names=("A", "B", "C"))
 
 # %% exercise="01.explain_exp" role="answer"
 ### BEGIN SOLUTION
+#: your text between three quotes and three quotes: """ ... """
 explain_exp = """
 Try it with the scores -1, 0 and 1: you would divide by zero, and -1 would get a negative share. The exponential makes
 every score positive and keeps who is ahead of whom. Then we divide by the total, so that the shares add up to one. And

@@ -17,7 +17,7 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
-from course_utils import figures
+from course_utils import compact_png, figures
 from course_utils.live import Demo, Shot, choice, live, slider, toggle
 from course_utils.live.newest import Newest
 from course_utils.live.painter import Painter
@@ -186,7 +186,7 @@ def test_the_encoded_frame_looks_like_the_drawn_one():
         demo.set(a=a)
         shown = pixels(demo.frame())
         drawn = Painter(demo.figure, demo.moving).paint_whole()[..., :3]
-        assert numpy.abs(shown - drawn).max() <= figures.MISFIT
+        assert numpy.abs(shown - drawn).max() <= compact_png.MISFIT
         assert (shown[0, 0] == 255).all()
 
 

@@ -70,9 +70,10 @@ def _gaps(z: torch.Tensor, dim: int) -> torch.Tensor:
 def softmax(argument: int = 0, dim_name: str = "dim", slack: float = 8.0) -> Tolerance:
     """The bound for softmax by any sound shifted formula, from the logits at `args[argument]`.
 
-    Rounding z_i - m costs |z_i - m| u in the exponent, each exp a few u, a sum of K positive terms at most
-    (K - 1) u, and the division one more. So entry i may be off by (K + |z_i - m| + E_p|z - m| + slack) u p_i,
-    plus what is lost below the normal range: two of the smallest subnormal.
+    Rounding z_i - m costs |z_i - m| u in the exponent, and as much again by way of the logarithm,
+    exp((z_i - m) - ln S); each exp costs a few u, a sum of K positive terms at most (K - 1) u, the division one.
+    So entry i may be off by (K + 2|z_i - m| + E_p|z - m| + slack) u p_i, plus what is lost below the normal
+    range: two of the smallest subnormal.
     """
 
     def allowed(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
@@ -80,7 +81,7 @@ def softmax(argument: int = 0, dim_name: str = "dim", slack: float = 8.0) -> Tol
         gaps = _gaps(z, dim)
         count = z.shape[dim]
         mean_gap = (torch.softmax(-gaps, dim) * gaps).sum(dim, keepdim=True)
-        units = (count + gaps + mean_gap + slack).reshape(expected.shape)
+        units = (count + 2 * gaps + mean_gap + slack).reshape(expected.shape)
         return units * unit(dtype) * expected.abs().nan_to_num() + 2 * smallest(dtype)
 
     return allowed

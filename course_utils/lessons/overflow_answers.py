@@ -75,10 +75,11 @@ def _breaks_silently(z: torch.Tensor) -> Outcome:
     if bool(p.isnan().any()):
         return Outcome(
             False,
-            f"that gives `{shown}`. A `nan` is at least honest. Find a wrong answer without one: the sum must be too large, not 0.",
+            f"that gives `{shown}`. A `nan` is at least honest. Find a wrong answer without one: the sum "
+            "must be too large, not 0.",
             "underflow to 0/0 instead of a silent overflow",
         )
-    if float((p.double() - right).abs().max()) < 0.01:
+    if float(((p.double() - right).abs() / right.max()).max()) < 0.01:
         return Outcome(
             False,
             f"that gives `{shown}`, which is right. Each exponential may be at most 3.4e38. And their sum?",

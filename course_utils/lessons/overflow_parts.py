@@ -62,9 +62,7 @@ masked_softmax = Exercise(
                 name="adding the mask",
                 says="It looks as if you *add* `-inf` to what is masked. What is `nan + -inf`? And `inf + "
                 "-inf`? Padding may hold anything: replace it.",
-                mimic=lambda z, keep, dim=-1: given.masked_reference(
-                    z + torch.zeros_like(z).masked_fill(~keep, -_INF), keep | z.isnan(), dim
-                ),
+                symptom=lambda s: s.kind == "values" and has_nan(s) and bool(s.case.args[0].isnan().any()),
             ),
             Misconception(
                 name="a row masked whole",
@@ -73,10 +71,10 @@ masked_softmax = Exercise(
                 mimic=lambda z, keep, dim=-1: torch.softmax(_masked(z, keep, -_INF), dim),
             ),
             Misconception(
-                name="the gradient is nan behind the repair",
-                says="The `nan` is gone from the values and still sits in the graph: backward multiplies it "
-                "by 0, and `0 * nan` is `nan`. Can you keep the `nan` from being born? Repair what goes "
-                "*into* the operation, not what comes out.",
+                name="masked after the exponential",
+                says="Your exponential still saw what is masked, and made an `inf` or a `nan` of it. "
+                "`torch.where` throws that away in the forward pass; backward multiplies its slope by 0, "
+                "and `0 * inf` is `nan`. Can you mask what goes *into* `exp`?",
                 symptom=lambda s: s.kind == "gradient" and has_nan(s),
             ),
         ),

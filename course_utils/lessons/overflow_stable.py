@@ -56,6 +56,16 @@ largest_safe_logit = Exercise(
                 ),
             ),
             Misconception(
+                name="always float32",
+                says="This is float32's edge. Did you make your test tensor with `dtype=dtype`?",
+                mimic=lambda dtype, count=1: given.edge_reference(torch.float32, count),
+            ),
+            Misconception(
+                name="one exponential instead of the sum",
+                says="One exponential is still finite there, yes. And the sum of `count` of them?",
+                mimic=lambda dtype, count=1: given.edge_reference(dtype, 1),
+            ),
+            Misconception(
                 name="first unsafe instead of last safe",
                 says="You stop one float too late: at yours the sum is already `inf`. Which end of the "
                 "bracket do you return?",
@@ -67,16 +77,6 @@ largest_safe_logit = Exercise(
                         torch.full((_count(s),), float(s.got), dtype=s.case.args[0]).exp().sum()
                     )
                 ),
-            ),
-            Misconception(
-                name="always float32",
-                says="This is float32's edge. Did you make your test tensor with `dtype=dtype`?",
-                mimic=lambda dtype, count=1: given.edge_reference(torch.float32, count),
-            ),
-            Misconception(
-                name="one exponential instead of the sum",
-                says="One exponential is still finite there, yes. And the sum of `count` of them?",
-                mimic=lambda dtype, count=1: given.edge_reference(dtype, 1),
             ),
             Misconception(
                 name="too coarse a search",
@@ -94,8 +94,8 @@ largest_safe_logit = Exercise(
         "Make the ends tensors of the dtype, `low = torch.tensor(0., dtype=dtype)` and `high = "
         "torch.tensor(1000., dtype=dtype)`. You are done when `(low + high) / 2` equals one of them: there "
         "is no float between.",
-        "`while True:` · `middle = (low + high) / 2` · `if middle == low or middle == high: return "
-        "low.item()` · then move `low` to `middle` if it is safe, else `high`.",
+        "`while True:` · `middle = (low + high) / 2` · `if middle in (low, high): return low.item()` · then "
+        "move `low` to `middle` if it is safe, else `high`.",
     ),
 )
 
@@ -214,9 +214,10 @@ logsumexp = Exercise(
     points=2,
     task=Function(
         name="logsumexp",
-        reference=lambda z, dim=-1: torch.logsumexp(z, dim),
+        reference=given.logsumexp_reference,
         cases=given.logsumexp_cases,
         tolerance=rounding.logsumexp(),
+        gradient_tolerance=given.logsumexp_gradient_tolerance,
         without=("softmax", "log_softmax", "logsumexp", "logaddexp"),
         misconceptions=(
             Misconception(

@@ -91,18 +91,17 @@ def three_sliders(softmax: Softmax = _reference) -> Demo:
 def sigmoid_of_the_gap(probability: Callable[[torch.Tensor], torch.Tensor]) -> None:
     """Show 60 random pairs of scores: drawn over their gap, all lie on one curve."""
     pairs = torch.randn(60, 2, generator=torch.Generator().manual_seed(1)) * 2.2
-    gap, p = pairs[:, 1] - pairs[:, 0], probability(pairs).detach().cpu()
+    gap, p = (pairs[:, 1] - pairs[:, 0]).numpy(), probability(pairs).detach().cpu().numpy()
     grid = torch.linspace(-7, 7, 200)
     figure, axes = figures.new(
         "Only the gap between two scores matters", width=8.6, height=3.0, columns=2, sharey=True
     )
-    axes[0].scatter(pairs[:, 1], p, s=18, color=figures.class_color(1), edgecolor=figures.INK, linewidth=0.6)
+    dots = {"s": 18, "color": figures.class_color(1), "edgecolor": figures.INK, "linewidth": 0.6, "zorder": 3}
+    axes[0].scatter(pairs[:, 1].numpy(), p, **dots)
     axes[0].set_xlabel("score of class 1, z₁")
     axes[0].set_ylabel("probability of class 1")
-    axes[1].plot(grid, torch.sigmoid(grid), color=figures.INK, linewidth=1.2)
-    axes[1].scatter(
-        gap, p, s=18, color=figures.class_color(1), edgecolor=figures.INK, linewidth=0.6, zorder=3
-    )
+    axes[1].plot(grid.numpy(), torch.sigmoid(grid).numpy(), color=figures.INK, linewidth=1.2)
+    axes[1].scatter(gap, p, **dots)
     axes[1].set_xlabel("gap, z₁ − z₀")
     _note(axes[1], "sigmoid", (1.2, 0.769), (2.4, 0.55), figures.INK)
     for ax in axes:
@@ -122,12 +121,12 @@ def soft_maximum() -> None:
     pair = torch.stack([x, torch.zeros_like(x)], -1)
     figure, axes = figures.new("Two soft things, two different hard things", width=8.6, height=3.1, columns=2)
     soft, hard = figures.class_color(0), figures.class_color(3)
-    axes[0].plot(x, torch.logsumexp(pair, -1), color=soft, linewidth=2.2)
-    axes[0].plot(x, x.clamp(min=0), color=hard, linewidth=1.6, linestyle="--")
+    axes[0].plot(x.numpy(), torch.logsumexp(pair, -1).numpy(), color=soft, linewidth=2.2)
+    axes[0].plot(x.numpy(), x.clamp(min=0).numpy(), color=hard, linewidth=1.6, linestyle="--")
     _note(axes[0], "logsumexp(x, 0)", (0, 0.693), (-4.6, 2.2), soft)
     _note(axes[0], "max(x, 0)", (2.6, 2.6), (2.4, 0.9), hard)
     axes[0].set_title("the maximum, a number", loc="left", fontsize=figures.POINTS)
-    axes[1].plot(x, torch.softmax(pair, -1)[:, 0], color=soft, linewidth=2.2)
+    axes[1].plot(x.numpy(), torch.softmax(pair, -1)[:, 0].numpy(), color=soft, linewidth=2.2)
     axes[1].plot([-5, 0], [0, 0], color=hard, linewidth=1.6, linestyle="--")
     axes[1].plot([0, 5], [1, 1], color=hard, linewidth=1.6, linestyle="--")
     _note(axes[1], "softmax(x, 0), first entry", (1, 0.731), (-4.7, 0.78), soft)
@@ -160,7 +159,7 @@ def dim_picker(softmax: Softmax = _reference) -> Demo:
     def update(dim: str) -> str:
         p = softmax(z.flatten()).reshape(3, 3) if dim == WHOLE else softmax(z, int(dim))
         p = p.detach().cpu()
-        picture.set_data(p)
+        picture.set_data(p.numpy())
         for cell, value in zip(numbers, p.flatten().tolist(), strict=True):
             cell.set_text(f"{value:.2f}")
             cell.set_color("white" if value > 0.55 else figures.INK)
@@ -183,7 +182,7 @@ def dim_picker(softmax: Softmax = _reference) -> Demo:
 
 def _cells(ax: Axes, values: torch.Tensor, number: str) -> tuple:
     ax.set_axis_off()
-    picture = ax.imshow(values, cmap="Blues", vmin=0, vmax=max(1.0, float(values.max()) * 1.6))
+    picture = ax.imshow(values.numpy(), cmap="Blues", vmin=0, vmax=max(1.0, float(values.max()) * 1.6))
     texts = [
         ax.text(j, i, number.format(float(values[i, j])), ha="center", va="center", color=figures.INK)
         for i in range(values.shape[0])
@@ -205,18 +204,19 @@ def digits_with_bars(data: Digits, p: torch.Tensor, rows: Sequence[int], title: 
         top, bottom = axes[0][column], axes[1][column]
         shares, label = p[row].detach().cpu(), int(data.y_held_out[row])
         guess = int(shares.argmax())
-        top.imshow(data.x_held_out[row].reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
+        top.imshow(data.x_held_out[row].reshape(8, 8).numpy(), cmap="Greys", vmin=0, vmax=1)
         top.set_axis_off()
-        top.set_title(f"row {row}: a {label}", fontsize=figures.POINTS)
+        truth, highest = float(shares[label]), float(shares[guess])
+        top.set_title(f"row {row}, class {label}: p = {truth:.3f}", fontsize=figures.POINTS)
         figures.bars(
             bottom,
             shares,
-            number=lambda v: f"{v:.2f}" if v >= 0.095 else "",
+            number=lambda v, highest=highest: f"{v:.2f}" if v == highest else "",
             ylabel="" if column else "probability",
         )
         said.append(
-            f"Row {row} is a {label}; the model gives {label} {float(shares[label]):.3f} and its guess "
-            f"{guess} {float(shares[guess]):.3f}."
+            f"Row {row} is of class {label} and gets {truth:.3f} for it; the guess {guess} gets "
+            f"{highest:.3f}."
         )
     figures.show(
         figure,

@@ -112,7 +112,7 @@ TWO_CLASSES = (
 LOGITS_FROM_PROBABILITIES = (
     Misconception(
         "probabilities used as logits",
-        "You hand back the probabilities themselves. Softmax of (0.7, 0.2, 0.1) is (0.46, 0.28, 0.26), "
+        "You hand back the probabilities themselves. Softmax of (0.7, 0.2, 0.1) is (0.46, 0.28, 0.25), "
         "not (0.7, 0.2, 0.1). What undoes an exponential?",
         mimic=lambda p: p.clone(),
     ),

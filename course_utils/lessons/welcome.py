@@ -71,9 +71,17 @@ first_bets = Exercise(
                 "Add 10 to every score: what does its share do?",
                 options=("grows", "stays", "shrinks"),
                 because={
-                    "grows": "It did get more cake, but so did everybody else: 15 of 65 is less than 5 of 15.",
-                    "stays": "The *gaps* stay as they were, but shares do not look at gaps: 15 of 65 is less than 5 of 15.",
-                    "shrinks": "Everybody got the same 10, and that evens the shares out: 15 of 65 is less than 5 of 15.",
+                    "grows": (
+                        "It did get more cake, but so did everybody else: 15 of 65 is less than 5 of 15."
+                    ),
+                    "stays": (
+                        "The *gaps* stay as they were, but shares do not look at gaps: 15 of 65 is less "
+                        "than 5 of 15."
+                    ),
+                    "shrinks": (
+                        "Everybody got the same 10, and that evens the shares out: 15 of 65 is less than 5 "
+                        "of 15."
+                    ),
                 },
                 misconceptions={"stays": "shares depend on gaps only"},
             ),
@@ -120,7 +128,7 @@ def share_cases(draw: Draw) -> Sequence[Case]:
 
 
 def share_error(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
-    """The bound for z / sum: K - 1 roundings in the sum, each relative to sum |z|, then a few for the division."""
+    """The bound for z / sum: K - 1 roundings in the sum, each at most u sum |z|; a few in the division."""
     z, dim = case.args[0].to(torch.float64), case.kwargs.get("dim", -1)
     spread = z.abs().sum(dim, keepdim=True) / z.sum(dim, keepdim=True).abs()
     units = z.shape[dim] * spread + 4
@@ -144,60 +152,73 @@ shares = Exercise(
         misconceptions=(
             Misconception(
                 "one total for the whole tensor",
-                "It looks as if you divide by the sum of *everything*. For a vector that is its total. But how many totals does a matrix have, if each row is a cake of its own?",
+                "It looks as if you divide by the sum of *everything*. For a vector that is its total. But "
+                "how many totals does a matrix have, if each row is a cake of its own?",
                 mimic=lambda z, dim=-1: z / z.sum(),
             ),
             Misconception(
                 "the summed dimension is lost",
-                "It looks as if your totals are right, but each one meets the wrong numbers. Which shape does `z.sum(dim)` have for a matrix, and with which entries does PyTorch line it up?",
+                "It looks as if your totals are right, but each one meets the wrong numbers. Which shape "
+                "does `z.sum(dim)` have for a matrix, and with which entries does PyTorch line it up?",
                 mimic=lambda z, dim=-1: z / z.sum(dim),
             ),
             Misconception(
                 "dim ignored",
-                "It looks as if you add along the last dimension whatever `dim` says. Where does `dim` come into your line?",
+                "It looks as if you add along the last dimension whatever `dim` says. Where does `dim` "
+                "come into your line?",
                 mimic=lambda z, dim=-1: z / z.sum(-1, keepdim=True),
             ),
             Misconception(
                 "divided by the largest",
-                "It looks as if you divide by the *largest* score, so that it gets 1. What is then left for the others?",
+                "It looks as if you divide by the *largest* score, so that it gets 1. What is then left "
+                "for the others?",
                 mimic=lambda z, dim=-1: z / z.amax(dim, keepdim=True),
             ),
             Misconception(
                 "divided by the mean",
-                "It looks as if you divide by the *mean*. What do your numbers add up to, and what should shares add up to?",
+                "It looks as if you divide by the *mean*. What do your numbers add up to, and what should "
+                "shares add up to?",
                 mimic=lambda z, dim=-1: z / z.mean(dim, keepdim=True),
             ),
             Misconception(
                 "divided by the count",
-                "It looks as if you divide by *how many* scores there are. If all scores double, should the shares double too?",
+                "It looks as if you divide by *how many* scores there are. If all scores double, should "
+                "the shares double too?",
                 mimic=lambda z, dim=-1: z / z.shape[dim],
             ),
             Misconception(
                 "percent",
-                "These are percentages. A third is 0.3333 here, not 33.33: what do shares of one whole add up to?",
+                "These are percentages. A third is 0.3333 here, not 33.33: what do shares of one whole add "
+                "up to?",
                 mimic=lambda z, dim=-1: 100 * z / z.sum(dim, keepdim=True),
             ),
             Misconception(
                 "sizes instead of scores",
-                "It looks as if you take absolute values on the way. The formula takes the scores as they are, minus signs included. What does the `-5` do to the total?",
+                "It looks as if you take absolute values on the way. The formula takes the scores as they "
+                "are, minus signs included. What does the `-5` do to the total?",
                 mimic=lambda z, dim=-1: z / z.abs().sum(dim, keepdim=True),
             ),
             Misconception(
                 "sizes instead of scores",
-                "It looks as if you take absolute values on the way. The formula takes the scores as they are, minus signs included. What does the `-5` do to the total?",
+                "It looks as if you take absolute values on the way. The formula takes the scores as they "
+                "are, minus signs included. What does the `-5` do to the total?",
                 mimic=lambda z, dim=-1: z.abs() / z.abs().sum(dim, keepdim=True),
             ),
             Misconception(
                 "softmax already",
-                "That is softmax, and you are one notebook ahead. Here no exponential is wanted: how do you get from 5 and a total of 15 to a third?",
+                "That is softmax, and you are one notebook ahead. Here no exponential is wanted: how do "
+                "you get from 5 and a total of 15 to a third?",
                 mimic=lambda z, dim=-1: torch.softmax(z, dim),
             ),
         ),
     ),
     hints=(
-        "A vector has one total. A matrix has one for each row, or one for each column: `dim` says which. Which call adds along `dim` only?",
-        "`z.sum(dim)` holds the right totals, but the dimension it added along is gone. Look at the shapes of `z` and `z.sum(dim)` for a matrix of 2 rows and 3 columns: can each row find its own total?",
-        "With `keepdim=True`, `sum` keeps that dimension, with length 1. Then `z` divided by the totals gives every row, or every column, its own.",
+        "A vector has one total. A matrix has one for each row, or one for each column: `dim` says which. "
+        "Which call adds along `dim` only?",
+        "`z.sum(dim)` holds the right totals, but the dimension it added along is gone. Look at the shapes "
+        "of `z` and `z.sum(dim)` for a matrix of 2 rows and 3 columns: can each row find its own total?",
+        "With `keepdim=True`, `sum` keeps that dimension, with length 1. Then `z` divided by the totals "
+        "gives every row, or every column, its own.",
     ),
 )
 
@@ -217,18 +238,24 @@ half_of_it = Exercise(
             WrongValue(
                 7.5,
                 "the total stands still",
-                "7.5 is half of 15. But 15 was the total with a score of 5. What is the total when that score is 7.5?",
+                "7.5 is half of 15. But 15 was the total with a score of 5. What is the total when that "
+                "score is 7.5?",
             ),
             WrongValue(
                 0.5,
                 "the share, not the score",
                 "0.5 is the *share* we want. Which *score* gives it? Read it off the slider.",
             ),
-            WrongValue(5.0, "where it stands now", "With a score of 5 it holds a third. Must the score go up or down?"),
+            WrongValue(
+                5.0,
+                "where it stands now",
+                "With a score of 5 it holds a third. Must the score go up or down?",
+            ),
             WrongValue(
                 15.0,
                 "the old total",
-                "With a score of 15 it holds more than half: 15 of 25. How much do the other four hold together?",
+                "With a score of 15 it holds more than half: 15 of 25. How much do the other four hold "
+                "together?",
             ),
             WrongValue(
                 lambda v: v.dim() == 0 and bool(v < 0),
@@ -248,38 +275,46 @@ half_of_it = Exercise(
 def breaks_shares(z: torch.Tensor) -> Outcome:
     """Whether z / sum z fails to be a distribution, for an honest (finite) vector of scores."""
     if z.dim() != 1 or z.numel() < 2:
-        return Outcome(False, "Give one vector of two scores or more, like `torch.tensor([2., 1.])`.", "not a vector")
+        return Outcome(False, "Give one vector of two scores or more, like `[2, 1]`.", "not a vector")
     z = z if z.dtype.is_floating_point else z.to(torch.float32)
     if not bool(z.isfinite().all()):
-        return Outcome(False, "Infinite scores and `nan` break almost anything. Can you do it with finite numbers?", "infinite input")
+        says = "Infinite scores and `nan` break almost anything. Can you do it with finite numbers?"
+        return Outcome(False, says, "infinite input")
     total, parts = z.sum(), z / z.sum()
     said = words.values(parts)
     if float(total) == 0:
-        return Outcome(True, f"the scores add up to 0, and dividing by 0 gives `{said}`. Not one of these is a probability.")
+        says = f"the scores add up to 0, and dividing by 0 gives `{said}`. Not one of these is a probability."
+        return Outcome(True, says)
     if bool(total.isinf()):
-        return Outcome(True, f"the total is too large for {str(z.dtype)[6:]}, so it became infinite and the shares are `{said}`.")
+        dtype = str(z.dtype).removeprefix("torch.")
+        says = f"the total is too large for {dtype}, so it became infinite and the shares are `{said}`."
+        return Outcome(True, says)
     if bool((parts < 0).any()):
-        least = int(parts.argmin())
-        return Outcome(True, f"class {least} would hold a share of `{words.number(float(parts[least]))}`. No probability is negative.")
+        least = words.number(float(parts.min()))
+        says = f"class {int(parts.argmin())} would hold a share of `{least}`. No probability is negative."
+        return Outcome(True, says)
     if bool((z <= 0).all()):
-        return Outcome(
-            False,
-            f"the shares are `{said}`, a fine distribution: the minus signs of the scores and of their total cancel. What if only *some* scores are negative?",
-            "negative scores alone break it",
+        says = (
+            f"the shares are `{said}`, a fine distribution: the minus signs of the scores and of their total "
+            "cancel. What if only *some* scores are negative?"
         )
-    return Outcome(
-        False,
-        f"the shares are `{said}`: none is negative and together they make 1. Which kind of score have you not tried?",
-        "shares always work",
+        return Outcome(False, says, "negative scores alone break it")
+    says = (
+        f"the shares are `{said}`: none is negative and together they make 1. "
+        "Which kind of score have you not tried?"
     )
+    return Outcome(False, says, "shares always work")
 
 
 break_it = Exercise(
     id="00.break_it",
     title="Scores that break it",
-    task=Witness(wants="a vector of two or more finite scores whose shares are no probabilities", breaks=breaks_shares),
+    task=Witness(
+        wants="a vector of two or more finite scores whose shares are no probabilities", breaks=breaks_shares
+    ),
     hints=(
-        "Drag the slider all the way to the left and read the numbers. Which of them could be no probability?",
+        "Drag the slider all the way to the left and read the numbers. Which of them could be no "
+        "probability?",
         "One score below 0 among others above 0 is enough. So are scores that cancel.",
         "Try the five scores again, with -5 in the place of 5.",
     ),
@@ -289,14 +324,16 @@ why_not_shares = Exercise(
     id="00.why_not_shares",
     title="Tell a friend",
     task=Text(
-        model_answer="""It works as long as no score is negative and they are not all 0: then every share lies between 0
-            and 1, and together they make 1. If some scores are negative and others positive, a share comes out negative, or
-            the total is 0 and there is nothing to divide by. So I would first turn every score into a positive number
-            in a way that keeps their order, and then divide by the total.""",
+        model_answer="""It works as long as no score is negative and they are not all 0: then every share
+            lies between 0 and 1, and together they make 1. If some scores are negative and others positive,
+            a share comes out negative, or the total is 0 and there is nothing to divide by. So I would first
+            turn every score into a positive number in a way that keeps their order, and then divide by the
+            total.""",
         rubric=(
             "Says when it works: no negative score, and a total that is not 0.",
             "Names what breaks: a negative share, or a division by zero.",
-            "Makes the scores positive first, keeping their order, and then divides by the total (exp need not be named).",
+            "Makes the scores positive first, keeping their order, and then divides by the total (exp need "
+            "not be named).",
         ),
     ),
 )

@@ -25,7 +25,10 @@ def one_score(shares: Callable[[torch.Tensor], torch.Tensor] = reference_shares)
         held = shares(z).tolist()
         bars.set(held)
         said = ", ".join(f"{share:.2f}" for share in held)
-        return f"Score {score:g} of {float(z.sum()):g} in all: shares {said}. They add up to {sum(held):.2f}. Computed by {by}."
+        return (
+            f"Score {score:g} of {float(z.sum()):g} in all: shares {said}. They add up to {sum(held):.2f}. "
+            f"Computed by {by}."
+        )
 
     return live(
         figure,

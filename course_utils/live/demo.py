@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from course_utils import figures
+from course_utils import compact_png, figures
 from course_utils.live.controls import Choice, Control, Plain, Slider, Toggle
 from course_utils.live.painter import Painter
 from course_utils.live.transport import Shot, Transport
@@ -19,7 +19,6 @@ from course_utils.live.transport import Shot, Transport
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
-    from PIL import Image
 
 __all__ = ["Demo", "live"]
 
@@ -132,7 +131,7 @@ class Demo:
                 if self._torn:
                     self.update(**self._values)
                 colors = self._palette  # may paint, so it comes first
-                self._picture = figures.encode(self._painter.paint(), colors)
+                self._picture = compact_png.encode(self._painter.paint(), colors)
             return self._picture
 
     def shot(self, **values: Plain) -> Shot:
@@ -149,7 +148,7 @@ class Demo:
             except Exception as error:
                 at = ", ".join(f"{c.label} = {c.write(wanted[name])}" for name, c in self.controls.items())
                 says = f"No picture for {at}: {type(error).__name__}: {error}"
-                picture = self._picture or figures.encode(self._painter.paint())
+                picture = self._picture or compact_png.encode(self._painter.paint())
                 return Shot(picture, says, self._in_words(says), wanted, failed=True)
 
     def _repr_mimebundle_(
@@ -181,11 +180,11 @@ class Demo:
         self._values, self._text, self._picture = wanted, text, None
 
     @cached_property
-    def _palette(self) -> Image.Image | None:
+    def _palette(self) -> compact_png.Palette | None:
         # Always the colours of the start, so that a frame's bytes depend on its values alone.
         try:
             self.update(**self._start)
-            return figures.palette(self._painter.paint())
+            return compact_png.palette(self._painter.paint())
         except Exception:  # no picture there: then every frame finds its own colours
             return None
         finally:

@@ -31,10 +31,20 @@ STYLE = """<style>
   outline: 3px solid #E69F00; outline-offset: 2px }
 .course-demo-picture { display: block; max-width: 100%; height: auto; margin-top: 4px; border-radius: 4px;
   background: white }
-.course-demo-failed { filter: grayscale(1); opacity: .4 }
+.course-demo-failed { filter: grayscale(1) contrast(.4) brightness(1.4) }
 .course-demo-line { margin-top: 6px; font-size: 15px; line-height: 1.5; white-space: normal;
   color: var(--jp-ui-font-color1, inherit); font-variant-numeric: tabular-nums }
+.course-demo .widget-toggle-buttons { display: flex; flex-wrap: wrap; align-items: baseline }
+.course-demo .widget-toggle-buttons > .widget-label { flex: none; margin-right: 6px }
 </style>"""
+
+# ipywidgets gives the handle of a slider no name, and reads 1.2 aloud as 1.2000000000000002.
+NAME_SLIDERS = (
+    "for (const handle of this.closest('.course-demo').querySelectorAll('[role=slider]')) {"
+    " const row = handle.closest('.widget-slider');"
+    " handle.setAttribute('aria-label', row.querySelector('.widget-label').textContent);"
+    " handle.setAttribute('aria-valuetext', row.querySelector('.widget-readout').textContent) }"
+)
 
 
 class WidgetTransport:
@@ -99,8 +109,9 @@ class WidgetTransport:
         data = base64.b64encode(shot.picture).decode("ascii")
         self.face.value = (
             f'<img class="{look}" alt="{html.escape(shot.alt)}" width="{width}" height="{height}" '
-            f'decoding="sync" src="data:image/png;base64,{data}">'
-            f'<div class="course-demo-line" role="status" aria-live="polite">{html.escape(shot.text)}</div>'
+            f'decoding="sync" onload="{NAME_SLIDERS}" src="data:image/png;base64,{data}">'
+            f'<div class="course-demo-line" style="max-width: {width}px" role="status" aria-live="polite">'
+            f"{html.escape(shot.text)}</div>"
         )
 
     @contextmanager

@@ -1,0 +1,146 @@
+"""Notebook 02: its slider demos and its figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import torch
+
+from course_utils import figures
+from course_utils.lessons.overflow_cases import naive_softmax
+from course_utils.live import Demo, choice, live, slider
+
+Softmax = Callable[[torch.Tensor], torch.Tensor]
+
+DTYPES = ("float16", "bfloat16", "float32", "float64")
+_LABELS = ("class 0", "class 1", "class 2")
+
+
+def _short(x: float) -> str:
+    """Three digits, and a plain 0 or 1 only for an exact one."""
+    if x in (0.0, 1.0):
+        return f"{x:.0f}"
+    text = f"{x:.3g}"
+    return f"1 - {1 - x:.0e}" if text == "1" else text
+
+
+def _listed(values: Sequence[float]) -> str:
+    return "(" + ", ".join(map(_short, values)) + ")"
+
+
+def cliff(stable: Softmax | None = None) -> Demo:
+    """Naive and shifted softmax of 2^k (1, 2, 3) side by side; `stable` may carry a `.label` of its own."""
+    softmax = stable or (lambda z: torch.softmax(z, -1))
+    label = getattr(softmax, "label", "the reference: the maximum taken off first")
+    title = "Past the edge the naive softmax has no answer"
+    figure, (left, right) = figures.new(title, width=7.4, height=3.2, columns=2)
+    left.set_title("naive: as the formula says", loc="left")
+    right.set_title(label.replace(" (", "\n("), loc="left")
+    start = (0.0, 0.0, 0.0)
+    naive_bars = figures.bars(left, start, _LABELS, number=_short)
+    stable_bars = figures.bars(right, start, _LABELS, number=_short)
+
+    def update(k: float, dtype: str) -> str:
+        z = (2.0**k * torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64)).to(getattr(torch, dtype))
+        naive, shifted = naive_softmax(z).tolist(), softmax(z).tolist()
+        naive_bars.set(naive)
+        stable_bars.set(shifted)
+        logits = ", ".join(f"{v:.4g}" for v in z.tolist())
+        return f"{dtype}, z = ({logits}): naive {_listed(naive)}, shifted {_listed(shifted)}"
+
+    return live(
+        figure,
+        update,
+        moving=(*naive_bars.artists, *stable_bars.artists),
+        title=title,
+        k=slider(-2.0, 8.0, value=0.0, step=0.1, label="k, with z = 2^k · (1, 2, 3)"),
+        dtype=choice(DTYPES, value="float32", label="dtype"),
+    )
+
+
+def gap() -> Demo:
+    """The loser's log-probability as the gap to the winner grows: with and without the probability."""
+    title = "The loser fades in steps, then it is gone; its logarithm goes on"
+    figure, ax = figures.new(title, width=7.4, height=3.4)
+    gaps = torch.linspace(0, 120, 481, dtype=torch.float64)
+    ax.set_xlim(0, 120)
+    ax.set_ylim(-125, 5)
+    ax.set_xlabel("gap between the winner's logit and the loser's")
+    ax.set_ylabel("logarithm of the loser's p")
+    exact = torch.log_softmax(torch.stack([torch.zeros_like(gaps), -gaps]), 0)[1]
+    ax.plot(gaps, exact, color=figures.class_color(3), linewidth=1.2)
+    ax.text(60, -50, "log_softmax", color=figures.class_color(3), ha="left")
+    (stairs,) = ax.plot([], [], color=figures.class_color(0), linewidth=3)
+    (here,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=8)
+    (end,) = ax.plot([], [], color=figures.class_color(0), linewidth=1.2, linestyle=":")
+    name = ax.text(3, -115, "", color=figures.class_color(0))
+
+    def update(gap: float, dtype: str) -> str:
+        kind = getattr(torch, dtype)
+        p = torch.softmax(torch.stack([torch.zeros_like(gaps), -gaps]).to(kind), 0)[1]
+        alive = p > 0
+        stairs.set_data(gaps[alive], p[alive].double().log())
+        last = float(gaps[alive][-1])
+        end.set_data(
+            [last, last] if last < 120 else [],
+            [-125, float(p[alive][-1].double().log())] if last < 120 else [],
+        )
+        name.set_text(f"log(softmax) in {dtype}" + (f": -inf from {last:.1f} on" if last < 120 else ""))
+        z = torch.tensor([0.0, -gap], dtype=kind)
+        both, log_p = torch.softmax(z, 0).tolist(), float(torch.log_softmax(z, 0)[1])
+        here.set_data([gap], [log_p])
+        by_way = "-inf" if both[1] == 0 else f"{math.log(both[1]):.4f}"
+        ways = f"log(softmax) of the loser {by_way}, log_softmax {log_p:.4f}"
+        return f"{dtype}, gap {gap:g}: softmax {_listed(both)}, {ways}"
+
+    return live(
+        figure,
+        update,
+        moving=(stairs, here, end, name),
+        title=title,
+        gap=slider(0.0, 120.0, value=20.0, step=0.5, label="gap"),
+        dtype=choice(DTYPES, value="float32", label="dtype"),
+    )
+
+
+def rounded(units: float) -> str:
+    """An error in units of roundoff, to the nearest power of two: the same on every machine."""
+    if math.isnan(units):
+        return "nan"
+    return "< 32" if units < 32 else str(2 ** round(math.log2(units)))
+
+
+def rows_near(offset: float, rows: int = 1000, classes: int = 10) -> torch.Tensor:
+    """Float32 logits between `offset` and `offset` + 10, the same ones every time; shape (rows, classes)."""
+    generator = torch.Generator().manual_seed(0)
+    return offset + 10 * torch.rand(rows, classes, generator=generator)
+
+
+def errors(routes: Mapping[str, Softmax], worst_error: Callable[[torch.Tensor, torch.Tensor], float]) -> None:
+    """Show the worst relative error of each route to softmax against how far from 0 the logits lie."""
+    offsets = [10.0 * 2**i for i in range(11)]
+    figure, ax = figures.new("Only the route that rounds a large number gets worse", width=7.4, height=3.6)
+    said = []
+    for i, (name, route) in enumerate(routes.items()):
+        measured = []
+        for offset in offsets:
+            z = rows_near(offset)
+            measured.append(float(worst_error(route(z), torch.softmax(z.double(), -1))))
+        known = [(x, y) for x, y in zip(offsets, measured, strict=True) if math.isfinite(y)]
+        ax.loglog(*zip(*known, strict=True), marker="o^sD"[i % 4], color=figures.class_color(i), markersize=5)
+        said.append(f"{name} {rounded(measured[0])} to {rounded(measured[-1])}")
+        x, y = known[-1]
+        ax.annotate(name, (x, y), (6, -3), textcoords="offset points", color=figures.class_color(i))
+    ax.set_xlim(8, 2.2e5)
+    ax.set_xticks([10, 100, 1000, 10000], ["10", "100", "1000", "10000"])
+    ax.set_xlabel("smallest logit of the rows")
+    ax.set_ylabel("worst error, in units u")
+    figures.show(
+        figure,
+        alt=f"Worst relative error in units of u, for logits near 10 up to logits near {offsets[-1]:.0f}: "
+        + "; ".join(said),
+    )
+
+
+DEMOS = (cliff, gap)

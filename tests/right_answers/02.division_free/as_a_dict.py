@@ -1,0 +1,3 @@
+"""Written with braces."""
+
+division_free = {"culprit": "lse", "repair": "subtracts m first"}

@@ -1,0 +1,3 @@
+"""Written with braces."""
+
+guard = {"overflow": "no", "underflow": "no", "better": "D"}

@@ -1,0 +1,3 @@
+"""Small letters do."""
+
+guard = dict(overflow="No", underflow="NO", better="d")

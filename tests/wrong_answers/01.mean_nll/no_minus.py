@@ -1,0 +1,10 @@
+"""Forgets the minus sign."""
+
+# says: The size is right, the sign is not
+
+import torch
+
+
+def mean_nll(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    p = torch.softmax(z, dim=-1)
+    return p[torch.arange(len(y), device=y.device), y].log().mean()

@@ -1,0 +1,11 @@
+"""ln(max) - ln(count), worked out and not searched."""
+
+# says: worked out on paper
+
+import math
+
+import torch
+
+
+def largest_safe_logit(dtype, count=1):
+    return math.log(torch.finfo(dtype).max) - math.log(count)

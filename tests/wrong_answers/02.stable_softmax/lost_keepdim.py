@@ -1,0 +1,9 @@
+"""Loses the reduced dimension."""
+
+# status: could not run
+# says: The reduced dimension has gone
+
+
+def softmax_stable(z, dim=-1):
+    e = (z - z.amax(dim)).exp()
+    return e / e.sum(dim)

@@ -1,0 +1,5 @@
+"""Stops at a whole number."""
+
+# says: Two decimals, please
+
+underflow_gap = 104

@@ -1,0 +1,6 @@
+"""A list of sentences."""
+
+# status: could not run
+# says: Write your answer as text
+
+why_it_works = ["It overflows.", "Then it is nan."]

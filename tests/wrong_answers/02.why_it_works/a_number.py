@@ -1,0 +1,6 @@
+"""A number instead of text."""
+
+# status: could not run
+# says: Write your answer as text
+
+why_it_works = 88.7

@@ -1,0 +1,6 @@
+"""A few words."""
+
+# status: not attempted
+# says: Say more
+
+why_it_works = "Because of overflow."
