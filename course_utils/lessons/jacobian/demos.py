@@ -11,10 +11,14 @@ from course_utils import figures
 from course_utils.lessons import digits
 from course_utils.lessons.jacobian.matrix import by_autograd
 from course_utils.lessons.jacobian.questions import RUNNING, floor
+from course_utils.lessons.jacobian.watch import peak_bytes
 from course_utils.live import Demo, choice, live, slider
+
+__all__ = ["DEMOS", "heat_map", "loss_curve", "peak_bytes", "saturation", "simplex_arrows", "two_losses"]
 
 Jacobian = Callable[[torch.Tensor], torch.Tensor]
 
+_SUBSCRIPTS = "₀₁₂₃₄"
 _SCALE = 0.3
 """Where the heat map's colours end; no entry of J at the temperatures offered is larger."""
 _CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=torch.float64)
@@ -40,8 +44,8 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
         [ax.text(j, i, "", ha="center", va="center", color=figures.INK) for j in range(size)]
         for i in range(size)
     ]
-    ax.set_xticks(range(size), [f"z{k}" for k in range(size)])
-    ax.set_yticks(range(size), [f"p{k}" for k in range(size)])
+    ax.set_xticks(range(size), [f"z{k}" for k in _SUBSCRIPTS])
+    ax.set_yticks(range(size), [f"p{k}" for k in _SUBSCRIPTS])
     ax.set_xlabel("raise this score ...")
     ax.set_ylabel("... and this probability moves")
     z = torch.tensor(RUNNING, dtype=torch.float64)
@@ -77,7 +81,7 @@ def _lattice(steps: int) -> torch.Tensor:
 def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
     """How p moves when one score is raised: everywhere in the simplex, and at the point of the sliders."""
     of = jacobian or by_autograd
-    title = "A push moves p toward its corner, and hardly at all near the edges"
+    title = "A push on a score moves p toward its corner"
     figure, ax = figures.new(title, width=6.4, height=4.8)
     ax.set_aspect("equal")
     ax.axis("off")
@@ -140,9 +144,7 @@ def saturation() -> None:
     y = torch.tensor([1.0, 0.0], dtype=torch.float64)
     squared = 2 * (by_autograd(z) @ (p - y)[..., None])[..., 1, 0]
     cross = p[:, 1]
-    figure, ax = figures.new(
-        "Wrong and sure: cross-entropy pushes, the squared error has given up", width=7.4, height=3.4
-    )
+    figure, ax = figures.new("Wrong and sure: the squared error has given up", width=7.4, height=3.4)
     for slope, name, k, at in (
         (cross, "cross-entropy", 3, (5.0, 1.03)),
         (squared, "squared error", 0, (5.2, 0.1)),
@@ -150,6 +152,7 @@ def saturation() -> None:
         ax.plot(gaps, slope, color=figures.class_color(k), linewidth=2.2, linestyle="-" if k else "--")
         ax.text(*at, name, color=figures.class_color(k))
     ax.set_ylim(0, 1.15)
+    ax.set_xticks(range(-6, 13, 3))
     ax.set_xlabel("how far the wrong class is ahead (logits)")
     ax.set_ylabel("slope by its score")
     at = [int((gaps - g).abs().argmin()) for g in (0, 2, 12)]
@@ -163,7 +166,7 @@ def saturation() -> None:
 
 
 def loss_curve(second_softmax: bool, steps: int = 300, step_size: float = 1.0) -> tuple[list[float], int]:
-    """Training losses of the digits model, from zero weights, and how many held-out digits it then gets right.
+    """Training losses of the digits model, from zero weights, and the held-out digits it then gets right.
 
     `second_softmax`: hand probabilities, not scores, to the cross-entropy that takes logits.
     """

@@ -196,7 +196,10 @@ anatomy = Exercise(
                 "Can vᵀJv be negative?",
                 ("yes", "no"),
                 right="no",
-                because={"yes": "It is a variance, a mean of squares. Can that be negative?"},
+                because={
+                    "yes": "It is a variance, a mean of squares. Can that be negative?",
+                    "no": "So J has no negative eigenvalue: it is positive semidefinite.",
+                },
             ),
             Part(
                 "null",
@@ -217,6 +220,7 @@ anatomy = Exercise(
                 (1, 4, 5),
                 right=4,
                 because={
+                    4: "K - 1 directions count, and one does not.",
                     1: (
                         "$p\\,p^\\top$ has rank 1. $\\mathrm{diag}(p)$ has full rank. And their "
                         "difference loses only what it sends to 0. How many directions is that?"

@@ -48,13 +48,13 @@ nudge_bet = Exercise(
             ),
             Part(
                 "total",
-                "All five changes added up:",
+                "What do all five changes make, added up?",
                 ("zero", "above zero"),
                 because={"above zero": "The five probabilities made 1 before, and they make 1 after."},
             ),
             Part(
                 "steepest",
-                "An output reacts most to its own score when it is",
+                "When does an output react most to its own score?",
                 ("near 0", "near 1/2", "near 1"),
                 because={
                     "near 1": "A class that is almost sure has hardly anything left to win.",
@@ -89,7 +89,7 @@ step_bet = Exercise(
         parts=(
             Part(
                 "along",
-                "A step of 0.1 along the gradient: the loss",
+                "0.1 along the gradient: does the loss fall or rise?",
                 ("falls", "rises"),
                 because={
                     "falls": (
@@ -101,7 +101,7 @@ step_bet = Exercise(
             ),
             Part(
                 "against",
-                "A step of 0.1 against the gradient: the loss",
+                "0.1 against the gradient?",
                 ("falls", "rises"),
                 because={
                     "rises": (
@@ -111,12 +111,12 @@ step_bet = Exercise(
             ),
             Part(
                 "leap",
-                "A step of 100 against the gradient: the loss",
+                "100 against the gradient?",
                 ("falls", "rises"),
                 because={
                     "falls": (
-                        "The gradient is a promise about the neighborhood. At a hundred times its length "
-                        "you land on the other slope."
+                        "The gradient is a promise about the neighborhood. Go that far, and you land on "
+                        "the slope across the valley."
                     )
                 },
                 misconceptions={"falls": "any step against the gradient helps"},
