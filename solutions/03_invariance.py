@@ -175,9 +175,10 @@ ex.what_stays.check(what_stays)
 # Here is a proof as you write one in this course. You start with an expression. Every line below is *equal* to the one above,
 # and names the one rule that leads to it. The letters come from a blackboard: $z$ is a vector of $K$ scores, $c$ a number, $i$ and $j$ are classes.
 
-# %%
+# %% tags=["setup"]
 z, c, i, j = blackboard.z, blackboard.c, blackboard.i, blackboard.j
 
+# %%
 ratio_stays = derive(
     exp(z[i] + c) / exp(z[j] + c),
     (exp(z[i]) * exp(c) / (exp(z[j]) * exp(c)), "exp of a sum"),
@@ -407,9 +408,11 @@ print("as if nothing had been shuffled:", torch.allclose(ordered, torch.softmax(
 # Back to the handwritten digits of 01. Each class $k$ has 64 weights, one for each pixel, and a bias: its score for a picture $x$ is
 # $z_k = w_k \cdot x + b_k$.
 
-# %%
+# %% tags=["setup"]
 data = digits.load()
 model = digits.train_linear(data.x_train, data.y_train)
+
+# %%
 p = torch.softmax(model.scores(data.x_held_out), dim=-1)
 right = int((p.argmax(-1) == data.y_held_out).sum())
 print("weights", tuple(model.weight.shape), "and right on", right, "of", len(p), "held-out pictures")
@@ -433,7 +436,7 @@ demos.weights_of_a_class(model, data)
 # You have proved a theorem above, so you may cite it: `"translation invariance"` says `softmax(z + c)[i]` is `softmax(z)[i]`. It wants to see a vector plus *one* number, so put
 # what all classes share into brackets of its own. (Or do it all from the definition, if you like it longer.)
 
-# %%
+# %% tags=["setup"]
 a, b, s, t, x, y = (getattr(blackboard, letter) for letter in "abstxy")
 
 # %% exercise="03.weights_proof" role="answer"
@@ -529,8 +532,10 @@ ex.float_bets.check(float_bets)
 # So whole numbers make a poor test: they survive shifts that wipe out everything behind the point. Take real ones. Here are 100,000 rows of ten random scores. How much
 # does a shift by $c$ change their probabilities, at worst?
 
-# %%
+# %% tags=["setup"]
 rows = rows_of_scores()  # float32, (100000, 10)
+
+# %%
 unshifted = torch.softmax(rows, -1)
 for shift in (100.0, 1e3, 1e4, 1e5, 1e6, 1e7):
     worst = (torch.softmax(rows + shift, -1) - unshifted).abs().max().item()
