@@ -70,7 +70,7 @@ p = softmax(z)
 Z = Sum(exp(z[k]) for k in K)  # the denominator has a name, because it comes again and again
 
 # %% [markdown]
-# These are the rules that you may name:
+# These are the rules that you may name. (If a line is wrong, you get numbers that show it. The checker counts classes from 1 then, as people do on paper.)
 
 # %%
 ex.rules(ex.case_equal)

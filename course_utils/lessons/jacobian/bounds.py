@@ -42,11 +42,18 @@ def second_derivative(case: Case, expected: torch.Tensor, dtype: torch.dtype) ->
 
 
 def product(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
-    """For p * (v - sum(p * v)): the sum of K products costs at most (K + 2) u of sum(|p v|); (..., K)."""
+    """For p * (v - sum(p * v)): the sum of K products costs at most (K + 2) u of sum(|p v|); (..., K).
+
+    Who goes by way of softmax(log p) has another p, off by at most (K + |log p_k| + E|log p| + 8) u in entry k,
+    relative to it, as `rounding.softmax` says. That is allowed too.
+    """
     p, v = (a.to(torch.float64) for a in case.args)
     u = rounding.unit(dtype)
     mean = (p * v.abs()).sum(-1, keepdim=True)
-    return u * p * ((p.shape[-1] + 4) * mean + 4 * v.abs()) + 4 * rounding.smallest(dtype)
+    own = u * p * ((p.shape[-1] + 4) * mean + 4 * v.abs())
+    from_p = rounding.softmax()(Case((p.log(),)), p, dtype)
+    detour = from_p * (v.abs() + mean) + p * (from_p * v.abs()).sum(-1, keepdim=True)
+    return own + detour + 4 * rounding.smallest(dtype)
 
 
 def logits_error(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, u: float) -> torch.Tensor:

@@ -153,13 +153,15 @@ jacobian = Exercise(
                 name="identity instead of diag(p)",
                 says="It looks as if the diagonal is $1 - p_i^2$. The delta is right, and one factor is "
                 "missing: in $p_i(\\delta_{ij} - p_j)$, what multiplies the delta?",
-                mimic=lambda z: torch.eye(z.shape[-1]) - _outer(_p(z)),
+                mimic=lambda z: torch.eye(z.shape[-1], dtype=z.dtype) - _outer(_p(z)),
             ),
             Misconception(
                 name="delta minus p",
                 says="That is $\\delta_{ij} - p_j$ alone, the derivative of $\\log p_i$. What does the "
                 "chain rule put in front of it?",
-                mimic=lambda z: torch.eye(z.shape[-1]) - _p(z)[..., None, :].expand(*z.shape, z.shape[-1]),
+                mimic=lambda z: (
+                    torch.eye(z.shape[-1], dtype=z.dtype) - _p(z)[..., None, :].expand(*z.shape, z.shape[-1])
+                ),
             ),
             Misconception(
                 name="no shift",
@@ -255,7 +257,7 @@ def _steep(z: torch.Tensor) -> Outcome:
     if float(p.max()) > 0.9:
         says = " So sure a model hardly reacts at all: here softmax is *flat*. Where does it change fastest?"
         return Outcome(False, shown + says, "sure means steep")
-    if float(p.max()) < 1.5 / len(p):
+    if float(p.max()) < 1.2 / len(p):
         return Outcome(
             False,
             shown + " All classes share, and a push is shared out too. Between how many classes should it be "

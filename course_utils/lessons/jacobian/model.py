@@ -59,7 +59,7 @@ def gradient_cases(draw: Draw) -> list[Case]:
 
     x, y = torch.tensor([[1.0, 2.0]]), torch.tensor([0])
     return [
-        Case((x, y, torch.zeros(2, 2), torch.zeros(2)), about="one picture, all weights 0"),
+        Case((x, y, torch.zeros(3, 2), torch.zeros(3)), about="one picture, all weights 0"),
         Case(
             (torch.tensor([[1.0], [3.0]]), torch.tensor([0, 1]), torch.zeros(2, 1), torch.zeros(2)),
             about="two pictures, one pixel each",
@@ -69,7 +69,10 @@ def gradient_cases(draw: Draw) -> list[Case]:
         case(3, 5, 4),
         case(3, 3, 3, "as many pictures as pixels and classes"),
         case(7, 4, 2, dtype=torch.float32),
-        case(3, 2, 4, "large scores", scale=300.0),
+        Case(
+            (x, y, torch.tensor([[-50.0, 100.0], [0.0, 0.0], [0.0, 1.0]]), torch.zeros(3)),
+            about="large scores",
+        ),
         case(20, 8, 10),
     ]
 

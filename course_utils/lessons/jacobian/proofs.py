@@ -139,8 +139,8 @@ cross_entropy = Exercise(
         "the logarithm.",
         'Now every term holds `D(p[k], z[j])/p[k]`. Put in what you proved, by "Jacobian of softmax", and '
         "cancel. $y_k(\\delta_{kj} - p_j)$ is left, in a sum.",
-        "Split that sum. In one part the delta picks a single term, `y[j]`. In the other `p[j]` comes out, and "
-        'the rest "sums to one".',
+        "Split that sum. In one part the delta picks a single term, `y[j]`. In the other `p[j]` comes out, "
+        'and the rest "sums to one".',
     ),
 )
 

@@ -207,7 +207,7 @@ double_floor = Exercise(
                 "That is right for three classes. There are ten digits here.",
             ),
             WrongValue(
-                math.log(1 + 9 * math.e),
+                math.log(9 + math.e),
                 "the wrong class",
                 "That is the loss if the 1 stands at a *wrong* class: the worst, not the best.",
             ),

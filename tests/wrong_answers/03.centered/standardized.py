@@ -4,4 +4,4 @@
 
 
 def centered(z, dim=-1):
-    return (z - z.mean(dim, keepdim=True)) / z.std(dim, keepdim=True)
+    return (z - z.mean(dim, keepdim=True)) / z.std(dim, keepdim=True, correction=0)
