@@ -100,6 +100,7 @@ ex.first_bets.check(first_bets)
 # Use the formula as it stands; the scores here are small. What happens when they are not is a story of its own, and
 # it fills notebook 02.
 
+
 # %% exercise="01.softmax_of_a_vector" role="answer"
 def softmax(z: torch.Tensor) -> torch.Tensor:
     """Softmax of a vector of K scores; same shape and dtype as `z`."""
@@ -241,7 +242,7 @@ print("added as float32:  ", thirds.sum().item())
 # %%
 for scores in ([0.0, -110.0], [10.0, 0.0], [20.0, 0.0]):
     outputs = torch.softmax(torch.tensor(scores), dim=-1)
-    print(f"{str(scores):15} prints as {outputs.max():.4f}, with five decimals {outputs.max():.5f},", end=" ")
+    print(f"{scores!s:15} prints as {outputs.max():.4f}, with five decimals {outputs.max():.5f},", end=" ")
     print(f"equal to 1: {bool(outputs.max() == 1)}, smallest output 0: {bool(outputs.min() == 0)}")
 
 # %% [markdown]
@@ -304,6 +305,7 @@ ex.tied_outputs.check(tied_outputs)
 # Write that: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
 # the last dimension; there may be a whole batch of them. (`z[..., 0]` takes the first score of every pair.)
 
+
 # %% exercise="01.two_classes" role="answer"
 def probability_of_class_1(z: torch.Tensor) -> torch.Tensor:
     """Probability of class 1 from pairs of scores `z` (..., 2); shape (...), dtype of `z`."""
@@ -329,6 +331,7 @@ demos.sigmoid_of_the_gap(ex.two_classes.for_demo(probability_of_class_1))
 # the softmax of what you return is `p` again.
 #
 # There is more than one right answer. (Why?) Any of them is accepted.
+
 
 # %% exercise="01.logits_from_probabilities" role="answer"
 def logits_from(p: torch.Tensor) -> torch.Tensor:
@@ -412,6 +415,7 @@ demos.dim_picker()
 #
 # Now write softmax for any `dim` of any tensor. Mind what `sum` does to the shape.
 
+
 # %% exercise="01.softmax_any_dim" role="answer"
 def softmax_dim(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
     """Softmax of `z` (any shape) over dimension `dim`, which may be negative; same shape and dtype."""
@@ -472,6 +476,7 @@ demos.digits_with_bars(data, p, rows=(0, 2, 265), title="Sure, less sure, unsure
 #
 # (To pick one entry from each row, index with two lists: `p[[0, 1, 2], [6, 5, 5]]` takes entry 6 of row 0, entry 5 of row
 # 1 and entry 5 of row 2.)
+
 
 # %% exercise="01.mean_nll" role="answer"
 def mean_nll(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
@@ -538,6 +543,7 @@ demos.surprises(data, p)
 # given the class, just adds its log-likelihood to the scores.
 #
 # Write it. There may be a batch of observations, each with its own row of likelihoods.
+
 
 # %% exercise="01.posterior" role="answer"
 def posterior(prior: torch.Tensor, likelihood: torch.Tensor) -> torch.Tensor:

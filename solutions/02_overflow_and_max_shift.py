@@ -129,7 +129,7 @@ ex.which_shift.check(which_shift)
 demos.cliff()
 
 # %% [markdown]
-# bfloat16 keeps float32's *range* and gives up its *precision*. float16 does the opposite, and its edge is near.
+# bfloat16 keeps float32's *range* and pays with precision. float16 keeps more precision and pays with range: its edge is near.
 #
 # ## Worse than nan
 #
@@ -164,8 +164,10 @@ print("[-1000, -1001] ->", softmax_naive(torch.tensor([-1000.0, -1001.0])))
 # - `overflow`: does the assert stop an exponential that became `inf`? (`"yes"` or `"no"`)
 # - `underflow`: does it stop exponentials that all became 0? (`"yes"` or `"no"`)
 # - `better`: which one line, put last, stops all three failures so far: `[0, nan, nan]`, `[nan, nan]` and `[0, 0, 0]`?
-#   (`"A"`: `assert (e > 0).all()` · `"B"`: `assert torch.isfinite(e).all()` · `"C"`: `assert torch.isfinite(p).all()` ·
-#   `"D"`: `assert p.sum() > 0.99`)
+#   - `"A"`: `assert (e > 0).all()`
+#   - `"B"`: `assert torch.isfinite(e).all()`
+#   - `"C"`: `assert torch.isfinite(p).all()`
+#   - `"D"`: `assert p.sum() > 0.99`
 
 # %% exercise="02.guard" role="answer"
 ### BEGIN SOLUTION
@@ -220,8 +222,8 @@ for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
     print(f"{dtype!s:18} {row[0]:11.2f} {row[1]:11.2f} {row[2]:16.2f}")
 
 # %% [markdown]
-# Read the float16 row from left to right. 50,257 is the number of words that GPT-2 chooses from: with that many equal logits, a sum in float16
-# is over the edge at *a quarter*. On paper the edge is at $\ln(\text{largest float}) - \ln K$. Why minus $\ln K$?
+# Read the float16 row from left to right. 50,257 is the size of GPT-2's vocabulary: with that many equal logits, a sum in float16
+# is over the edge soon after *a quarter*. On paper the edge is at $\ln(\text{largest float}) - \ln K$. Why minus $\ln K$?
 #
 # Before you repair it, say what happened. **Explain to a friend** in three or four sentences: why did `softmax_naive(x2)` fail, although every
 # logit and every true output is an ordinary float?
@@ -229,8 +231,9 @@ for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
 # %% exercise="02.why_it_failed" role="answer"
 ### BEGIN SOLUTION
 why_it_failed = """
-The exponentials of 100 and 150 are larger than any float32, so they became inf, and so did the sum. A number over inf is 0 and
-inf over inf is nan. The logits fit and the true probabilities fit. Only the exponentials, which nobody asked for, do not.
+The exponentials of 100 and 150 are larger than any float32, so they became inf, and so did the
+sum. A number over inf is 0 and inf over inf is nan. The logits fit and the true probabilities fit.
+Only the exponentials, which nobody asked for, do not.
 """
 ### END SOLUTION
 
@@ -270,9 +273,10 @@ demos.cliff(ex.stable_softmax.for_demo(softmax_stable))
 # %% exercise="02.why_it_works" role="answer"
 ### BEGIN SOLUTION
 why_it_works = """
-Taking m from every logit divides the numerator and every term of the sum by the same exp(m), so the quotient stays. If m is the
-maximum, every exponential lies between 0 and 1, so none overflows. One of them is exactly 1, so the sum lies between 1 and K.
-A number between 0 and 1 divided by a number between 1 and K is always a finite number.
+Taking m from every logit divides the numerator and every term of the sum by the same exp(m), so
+the quotient stays. If m is the maximum, every exponential lies between 0 and 1, so none overflows.
+One of them is exactly 1, so the sum lies between 1 and K. A number between 0 and 1 divided by a
+number between 1 and K is always a finite number.
 """
 ### END SOLUTION
 
@@ -294,14 +298,14 @@ z = 25 * torch.randn(100_000, 10, generator=torch.Generator().manual_seed(0))
 z = z.clamp(max=80)
 m = z.amax(-1, keepdim=True)
 print("numerators that are 0:  naive", zeros(z.exp()), "  shifted", zeros((z - m).exp()))
-print("outputs that are 0:     naive", zeros(softmax_naive(z)), "  shifted", zeros(torch.softmax(z, -1)))
+print("outputs that are 0:     naive", zeros(softmax_naive(z)), "  shifted", zeros(softmax_naive(z - m)))
 
 # %% [markdown]
 # The shift makes *more* numerators vanish, seven hundred times as many: it pushes everything down. And the outputs? Nearly the same, because
 # that is what the true answers are: too small for a float32.
 #
 # So how small is too small? Two logits, `[0, -g]`. From which gap $g$ on is the loser's output *exactly* 0 in float32? Many people
-# say 88, because the edge is at 88. Play first: what does the thick line do at its very end?
+# say 88, because the edge is at 88. Play first. The thin line is the truth, the thick one goes by way of the float.
 
 # %% tags=["demo"]
 demos.gap()
@@ -318,13 +322,15 @@ underflow_gap = 103.98
 ex.underflow_gap.check(underflow_gap)
 
 # %% [markdown]
-# The stairs at the end are the **subnormal** numbers: below $1.2\cdot10^{-38}$ (a gap of 87.3) a float32 loses digits, one after the other, down to
-# a single bit, $2^{-149}$. That is your 1.7 %: the first output of `softmax_naive(x2 - 150)` is 27 of these bits, and the truth is 26.55.
+# The stairs are the **subnormal** numbers. Below $1.2\cdot10^{-38}$ (a gap of 87.3) a float32 has no more exponent to spend and loses digits instead. What
+# is left are whole multiples of the smallest float, $2^{-149}$; less than half of that rounds to 0. And here is your 1.7 %: the first output of
+# `softmax_naive(x2 - 150)` is 27 of them, where the truth is 26.55.
 
 # %%
 first = softmax_naive(x2 - 150)[0].double().item()
 exact = torch.softmax(x2.double(), -1)[0].item()
-print(f"{first / 2**-149:.2f} bits, exact {exact / 2**-149:.2f}: off by {100 * (first / exact - 1):.1f} %")
+print(f"{first / 2**-149:.2f} of the smallest floats; exact: {exact / 2**-149:.2f}")
+print(f"off by {100 * (first / exact - 1):.1f} %")
 
 # %% [markdown]
 # Now decide, for each of these: does the max-shift cure it? (`"cured"` or `"not cured"`)
@@ -395,7 +401,7 @@ print("loss", loss.item(), " gradient", z.grad.tolist())
 
 # %% exercise="02.logsumexp" role="answer"
 def logsumexp(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
-    """The logarithm of the sum of exponentials of `z` over `dim`, which goes away; -inf for a row of -inf."""
+    """Log of the sum of exponentials of `z` over `dim`, which goes away; -inf for a row of -inf."""
     ### BEGIN SOLUTION
     m = z.amax(dim, keepdim=True)
     m = torch.where(m == -torch.inf, 0.0, m)
@@ -449,7 +455,7 @@ ex.masked_softmax.check(masked_softmax)
 # %% [markdown]
 # ## One pass
 #
-# The stable softmax reads its logits three times: for the maximum, for the sum, for the division. On a GPU, reading is what costs. Can maximum and
+# The stable softmax reads its logits three times: for the maximum, for the sum, for the outputs. On a GPU, reading is what costs. Can maximum and
 # sum come from *one* pass, although each exponential needs a maximum that is not known yet?
 #
 # Yes, if you keep two numbers for what you have seen so far, and are ready to correct one of them:
@@ -477,7 +483,8 @@ ex.merge.check(merge)
 
 # %%
 join = ex.merge.for_demo(merge)
-a, b, c, d, f = [(torch.tensor(z, dtype=torch.float64), torch.tensor(1.0, dtype=torch.float64)) for z in (2.0, 1.0, 3.0, 5.0, 4.0)]
+one = torch.tensor(1.0, dtype=torch.float64)
+a, b, c, d, f = [(z * one, one) for z in (2, 1, 3, 5, 4)]
 left = join(*join(*join(*join(*a, *b), *c), *d), *f)
 right = join(*a, *join(*b, *join(*c, *join(*d, *f))))
 tree = join(*join(*f, *d), *join(*join(*b, *a), *c))
@@ -510,12 +517,16 @@ ex.online_softmax.check(online_softmax)
 #
 # ## How wrong is right?
 #
-# On paper the shift is exact. In floats every operation rounds, and each rounding costs at most one **unit of roundoff** $u$, relative to its
-# result: $u = 2^{-24}$ in float32, half the spacing of the floats just above 1. So measure errors in units of $u$. A few are good; thousands are a bug.
+# On paper the shift is exact. In floats every sum, product and quotient is rounded, and that costs at most one **unit of roundoff** $u$, relative
+# to the result (as long as it is not subnormal): $u = 2^{-24}$ in float32, half the spacing of the floats just above 1. An `exp` costs
+# a unit or two. So measure errors in units of $u$: a few are good, thousands are a bug.
 
 # %% exercise="02.worst_error" role="answer"
 def worst_error(p: torch.Tensor, exact: torch.Tensor) -> torch.Tensor:
-    """The largest relative error of `p` against `exact` (float64, no zeros), in units of u of p's dtype; a float64 scalar."""
+    """The largest relative error of `p`, in units of u of p's dtype, as a float64 scalar.
+
+    `exact` has the shape of `p`, in float64, and no zeros.
+    """
     ### BEGIN SOLUTION
     u = torch.finfo(p.dtype).eps / 2
     return ((p.double() - exact).abs() / exact).max() / u
@@ -579,7 +590,7 @@ ex.division_free.check(division_free)
 #
 # **Three quick questions.** Answer aloud, then open.
 #
-# <details><summary>Is `softmax([1e30, 1e30 + 1])` in float32 a matter of overflow?</summary>
+# <details><summary>Is <code>softmax([1e30, 1e30 + 1])</code> in float32 a matter of overflow?</summary>
 # Not with the shift. But 1e30 + 1 <em>is</em> 1e30 in float32, so the logits are equal and the answer is ½, ½. What was lost was lost before softmax.
 # </details>
 #

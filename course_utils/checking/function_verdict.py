@@ -173,7 +173,10 @@ class FunctionJudge:
                 )
             ideal = wire.see(exact, key).values
             if not bool(_close(got, ideal, wire.see_allowance(allowed, key)).all()):
-                return fail("values", _tell_values(got, ideal, exact, allowed, seen.whole), got, ideal)
+                told = _tell_values(got, ideal, exact, allowed, seen.whole)
+                if self.task.canonical:
+                    told = f"gave `{words.values(seen.values)}`. Freed of what may differ, it {told}"
+                return fail("values", told, got, ideal)
         if run.get("mutated"):
             return fail(
                 "mutated", "changed its own argument. The caller still needs it: work on a new tensor."

@@ -28,12 +28,14 @@ class Witness:
 
     `wants` completes "Supply ...". `breaks(*tensors)` runs the broken thing on the student's input and
     returns an Outcome. Lists and numbers arrive as float32 tensors unless they are tensors already; a tuple
-    or dict of `count` inputs arrives as `count` arguments. At most `limit` elements each.
+    or dict of `count` inputs arrives as `count` arguments (a dict's in the order of `names`). At most `limit`
+    elements each.
     """
 
     wants: str
     breaks: Callable[..., Outcome]
     count: int = 1
+    names: tuple[str, ...] = ()
     limit: int = 64
 
     def collect(self, answer: object, seed: int) -> wire.Json:
@@ -43,11 +45,9 @@ class Witness:
     def judge(self, data: wire.Json, seed: int) -> Verdict:
         """Try the input on the broken thing."""
         answer = wire.restore(data)
-        parts = [answer] if self.count == 1 else list(answer.values()) if isinstance(answer, dict) else answer
+        parts = self._in_order(answer)
         if not isinstance(parts, list) or len(parts) != self.count:
-            return Verdict(
-                Status.COULD_NOT_RUN, (f"Supply {self.wants}: {words.plural(self.count, 'input')}.",)
-            )
+            return Verdict(Status.COULD_NOT_RUN, (f"Supply {self.wants}: {self._form()}.",))
         try:
             tensors = [_tensor(part) for part in parts]
         except (TypeError, ValueError, RuntimeError):
@@ -63,6 +63,20 @@ class Witness:
         if outcome.ok:
             return Verdict(Status.RIGHT, (f"{shown}: {outcome.says}",))
         return Verdict(Status.WRONG, (f"{shown}: {outcome.says}",), outcome.misconception)
+
+    def _form(self) -> str:
+        if self.names:
+            return "a dict with " + words.listing([f"`{name}`" for name in self.names])
+        return words.plural(self.count, "input")
+
+    def _in_order(self, answer: Any) -> Any:
+        if self.count == 1:
+            return [answer]
+        if not isinstance(answer, dict):
+            return answer
+        if self.names and set(answer) != set(self.names):
+            return None
+        return [answer[name] for name in self.names or answer]
 
 
 def _tensor(part: Any) -> torch.Tensor:

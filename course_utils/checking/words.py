@@ -41,13 +41,24 @@ def values(x: torch.Tensor, digits: int = 4) -> str:
     return f"<{'×'.join(map(str, x.shape))} entries{span}>"
 
 
+def _shortest(x: torch.Tensor) -> str:
+    """The shortest text that reads back as this very number, so that a call can be pasted and fails again."""
+    value = x.item()
+    if not isinstance(value, float) or not math.isfinite(value):
+        return str(value)
+    texts = (number(value, digits) for digits in range(1, 17))
+    return next((t for t in texts if torch.tensor(float(t), dtype=x.dtype) == x), repr(value))
+
+
+def _nested_exactly(x: torch.Tensor) -> str:
+    return _shortest(x) if x.dim() == 0 else "[" + ", ".join(_nested_exactly(row) for row in x) + "]"
+
+
 def argument(x: Any) -> str:
     """An argument of a call."""
     if not isinstance(x, torch.Tensor):
         return repr(x).replace("torch.", "") if not isinstance(x, float) else repr(x)
-    # Enough digits that the student can paste the call and see the same failure.
-    digits = {torch.float16: 5, torch.bfloat16: 4, torch.float32: 9}.get(x.dtype, 17)
-    body = values(x.to(torch.float64) if x.dtype.is_floating_point else x, digits)
+    body = _nested_exactly(x) if x.numel() <= SHOWN else values(x)
     plain = x.dtype in (torch.float32, torch.int64, torch.bool)
     suffix = "" if plain else f", dtype={str(x.dtype).removeprefix('torch.')}"
     return f"tensor({body}{suffix})"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import torch
 
 from course_utils import figures
+from course_utils.checking import rounding
 from course_utils.lessons.overflow_cases import naive_softmax
 from course_utils.live import Demo, choice, live, slider
 
@@ -32,7 +33,7 @@ def _listed(values: Sequence[float]) -> str:
 def cliff(stable: Softmax | None = None) -> Demo:
     """Naive and shifted softmax of 2^k (1, 2, 3) side by side; `stable` may carry a `.label` of its own."""
     softmax = stable or (lambda z: torch.softmax(z, -1))
-    label = getattr(softmax, "label", "the reference: the maximum taken off first")
+    label = getattr(softmax, "label", "shifted by the maximum")
     title = "Past the edge the naive softmax has no answer"
     figure, (left, right) = figures.new(title, width=7.4, height=3.2, columns=2)
     left.set_title("naive: as the formula says", loc="left")
@@ -60,47 +61,42 @@ def cliff(stable: Softmax | None = None) -> Demo:
 
 
 def gap() -> Demo:
-    """The loser's log-probability as the gap to the winner grows: with and without the probability."""
+    """The loser among the smallest float32 there are, as the gap grows; beside it, its logarithm."""
     title = "The loser fades in steps, then it is gone; its logarithm goes on"
-    figure, ax = figures.new(title, width=7.4, height=3.4)
-    gaps = torch.linspace(0, 120, 481, dtype=torch.float64)
-    ax.set_xlim(0, 120)
-    ax.set_ylim(-125, 5)
-    ax.set_xlabel("gap between the winner's logit and the loser's")
-    ax.set_ylabel("logarithm of the loser's p")
-    exact = torch.log_softmax(torch.stack([torch.zeros_like(gaps), -gaps]), 0)[1]
-    ax.plot(gaps, exact, color=figures.class_color(3), linewidth=1.2)
-    ax.text(60, -50, "log_softmax", color=figures.class_color(3), ha="left")
-    (stairs,) = ax.plot([], [], color=figures.class_color(0), linewidth=3)
-    (here,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=8)
-    (end,) = ax.plot([], [], color=figures.class_color(0), linewidth=1.2, linestyle=":")
-    name = ax.text(3, -115, "", color=figures.class_color(0))
+    low, high, smallest = 86.0, 106.0, rounding.smallest(torch.float32)
+    figure, ax = figures.new(title, width=7.4, height=3.6)
+    ax.set_xlim(low, high)
+    ax.set_ylim(-107, -85)
+    ax.set_xticks(range(86, 107, 2))
+    ax.set_xlabel("gap g between the two logits")
+    ax.set_ylabel("logarithm of the loser's output")
+    gaps = torch.linspace(low, high, 2001)
+    p = torch.softmax(torch.stack([torch.zeros_like(gaps), -gaps]), 0)[1].double()
+    ax.plot(gaps, -gaps, color=figures.class_color(3), linewidth=1.2)
+    ax.plot(gaps[p > 0], p[p > 0].log(), color=figures.class_color(0), linewidth=3)
+    normal = -math.log(torch.finfo(torch.float32).smallest_normal)
+    ax.axvline(normal, color=figures.INK, linewidth=0.8, linestyle=":")
+    ax.text(normal + 0.2, -106, f"{normal:.1f}: from here on\ndigits are lost", va="bottom")
+    ax.text(94.5, -92.5, "log_softmax", color=figures.class_color(3), ha="left")
+    ax.text(98.5, -104, "log(softmax)", color=figures.class_color(0), ha="right")
+    (point,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=7)
+    (step,) = ax.plot([], [], "s", color=figures.class_color(0), markersize=9, markerfacecolor="none")
 
-    def update(gap: float, dtype: str) -> str:
-        kind = getattr(torch, dtype)
-        p = torch.softmax(torch.stack([torch.zeros_like(gaps), -gaps]).to(kind), 0)[1]
-        alive = p > 0
-        stairs.set_data(gaps[alive], p[alive].double().log())
-        last = float(gaps[alive][-1])
-        end.set_data(
-            [last, last] if last < 120 else [],
-            [-125, float(p[alive][-1].double().log())] if last < 120 else [],
-        )
-        name.set_text(f"log(softmax) in {dtype}" + (f": -inf from {last:.1f} on" if last < 120 else ""))
-        z = torch.tensor([0.0, -gap], dtype=kind)
-        both, log_p = torch.softmax(z, 0).tolist(), float(torch.log_softmax(z, 0)[1])
-        here.set_data([gap], [log_p])
-        by_way = "-inf" if both[1] == 0 else f"{math.log(both[1]):.4f}"
-        ways = f"log(softmax) of the loser {by_way}, log_softmax {log_p:.4f}"
-        return f"{dtype}, gap {gap:g}: softmax {_listed(both)}, {ways}"
+    def update(gap: float) -> str:
+        z = torch.tensor([0.0, -gap])
+        loser, log_p = float(torch.softmax(z, 0)[1]), float(torch.log_softmax(z, 0)[1])
+        point.set_data([gap], [log_p])
+        step.set_data([gap] if loser else [], [math.log(loser)] if loser else [])
+        by_way = f"{math.log(loser):.3f}" if loser else "-inf"
+        count = f"{loser / smallest:,.0f} · 2^-149" if loser else "exactly 0"
+        return f"gap {gap:.1f}: the loser is {count}; log(softmax) {by_way}, log_softmax {log_p:.3f}"
 
     return live(
         figure,
         update,
-        moving=(stairs, here, end, name),
+        moving=(point, step),
         title=title,
-        gap=slider(0.0, 120.0, value=20.0, step=0.5, label="gap"),
-        dtype=choice(DTYPES, value="float32", label="dtype"),
+        gap=slider(low, high, value=88.7, step=0.1, label="gap g"),
     )
 
 
@@ -130,9 +126,11 @@ def errors(routes: Mapping[str, Softmax], worst_error: Callable[[torch.Tensor, t
         known = [(x, y) for x, y in zip(offsets, measured, strict=True) if math.isfinite(y)]
         ax.loglog(*zip(*known, strict=True), marker="o^sD"[i % 4], color=figures.class_color(i), markersize=5)
         said.append(f"{name} {rounded(measured[0])} to {rounded(measured[-1])}")
-        x, y = known[-1]
-        ax.annotate(name, (x, y), (6, -3), textcoords="offset points", color=figures.class_color(i))
-    ax.set_xlim(8, 2.2e5)
+        (x, y), broke = known[-1], len(known) < len(offsets)
+        label, place = (f"{name}, then nan", (0, -17)) if broke else (name, (6, -3))
+        ax.annotate(label, (x, y), place, textcoords="offset points", color=figures.INK)
+    ax.set_xlim(8, 1.2e5)
+    ax.set_ylim(1.5, 2e4)
     ax.set_xticks([10, 100, 1000, 10000], ["10", "100", "1000", "10000"])
     ax.set_xlabel("smallest logit of the rows")
     ax.set_ylabel("worst error, in units u")

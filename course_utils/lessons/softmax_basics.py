@@ -97,6 +97,7 @@ printed_one = Exercise(
         "`exactly`, whose largest output is 1",
         breaks=judges.judge_printed_one,
         count=2,
+        names=("nearly", "exactly"),
     ),
     hints=(
         "Two classes will do, one of them with score 0. How does the larger output depend on the gap?",

@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from course_utils.checking import Case, Exercise, Function, Status, rounding
+from course_utils.checking import Case, Exercise, Function, Status, rounding, words
 
 from .conftest import shares
 
@@ -44,6 +44,17 @@ def test_the_counterexample_can_be_pasted_and_fails_again(exercise: Exercise) ->
     again = eval(verdict.counterexample, {"tensor": torch.tensor, "shares": lambda z, dim=-1: z / z.sum()})
     z = eval(verdict.counterexample, {"tensor": torch.tensor, "shares": lambda z, dim=-1: z})
     assert not torch.allclose(again, shares(z, 0))
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64], ids=str)
+def test_arguments_are_written_as_short_as_they_can_be_pasted(dtype: torch.dtype) -> None:
+    assert words.argument(torch.tensor([0.1, -2.0, 0.0], dtype=dtype)).startswith("tensor([0.1, -2., 0.]")
+    x = torch.randn(10, generator=torch.Generator().manual_seed(0), dtype=torch.float64).to(dtype)
+    names = {"tensor": torch.tensor} | {
+        str(d).removeprefix("torch."): d for d in (torch.float16, torch.bfloat16)
+    }
+    pasted = eval(words.argument(x), names | {"float64": torch.float64})
+    assert torch.equal(pasted, x)
 
 
 def test_the_same_answer_gets_the_same_verdict_twice(exercise: Exercise) -> None:

@@ -91,6 +91,14 @@ def test_a_witness_of_two_parts_comes_as_tuple_or_dict() -> None:
     assert asked.verdict(torch.ones(3)).status is Status.COULD_NOT_RUN
 
 
+def test_named_parts_of_a_witness_are_matched_by_name() -> None:
+    first_is_larger = Witness(
+        wants="two numbers", count=2, names=("a", "b"), breaks=lambda a, b: Outcome(bool(a > b), "so it is.")
+    )
+    assert exercise(first_is_larger).verdict({"b": 1, "a": 2}).status is Status.RIGHT
+    assert "a dict with `a` and `b`" in exercise(first_is_larger).verdict({"a": 2, "c": 1}).to_text()
+
+
 SHIFT = Part(
     "shift",
     "Does the shift change the answer?",
