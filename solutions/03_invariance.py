@@ -84,8 +84,8 @@ demos.shift_and_scale()
 #: negative: "class 3, more clearly", "class 1" or "nobody: all are equal"
 #: whole_order: "every c", "every c above 0" or "only c above 1"
 #: indifferent: "scores that are all equal", "scores that sum to 0" or "there are none"
-when_scaling = dict(leaves_alone="only 1", half="smaller", negative="class 1", whole_order="every c above 0",
-                    indifferent="scores that are all equal")  # fmt: skip
+when_scaling = dict(leaves_alone="only 1", half="smaller", negative="class 1",
+                    whole_order="every c above 0", indifferent="scores that are all equal")  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="03.when_scaling" role="check"
@@ -209,7 +209,7 @@ check_proof(blackboard.RATIO_STAYS, ratio_stays)
 
 # %% exercise="03.shift_proof" role="answer"
 ### BEGIN SOLUTION
-#: shift_proof = derive(first expression, (next expression, "its rule"), (next expression, "its rule"), ...)
+#: shift_proof = derive(first expression, (next expression, "its rule"), ...)
 shift_proof = derive(softmax(z + c)[i],
     (exp(z[i] + c) / Sum(exp(z[k] + c) for k in K), "definition"),
     (exp(c) * exp(z[i]) / Sum(exp(c) * exp(z[k]) for k in K), "exp of a sum"),
@@ -230,7 +230,7 @@ ex.shift_proof.check(shift_proof)
 # same: that is your theorem, with $c = -\max_k z_k$. (May $c$ depend on $z$? Yes. The theorem holds for every $z$ and every number $c$. So whatever $z$ is, it holds for
 # that $z$ and for the number $-\max_k z_k$.)
 #
-# And the epsilon? In your proof, which line would break?
+# And the epsilon? Put a `+ 1e-8` into the denominator of every line. Which line is the first that no rule allows?
 
 # %% [markdown]
 # ### In your words
@@ -242,9 +242,10 @@ ex.shift_proof.check(shift_proof)
 # %% exercise="03.same_or_different" role="answer"
 ### BEGIN SOLUTION
 same_or_different = """
-u and u - 1 have the same gaps, so each ratio of two probabilities is the same, and then the probabilities are the same
-too, since they sum to one. In 2u every gap is doubled. The gaps in u are not 0, so the ratios change, and the softmax is a
-different one. The order is the same in all three.
+u and u - 1 have the same gaps, so each ratio of two probabilities is the same, and then
+the probabilities are the same too, since they sum to one. In 2u every gap is doubled. The
+gaps in u are not 0, so the ratios change, and the softmax is a different one. The order is
+the same in all three.
 """
 ### END SOLUTION
 
@@ -388,7 +389,7 @@ print(four_decimals(shuffled))
 
 # %% exercise="03.back_in_order" role="answer"
 def back_in_order(p: torch.Tensor, perm: torch.Tensor) -> torch.Tensor:
-    """Probabilities by class from shuffled ones: entry k of `p` (..., K) belongs to class perm[k]; same shape."""
+    """Probabilities in the order of the classes: entry k of `p` (..., K) belongs to class perm[k]."""
     ### BEGIN SOLUTION
     return p[..., perm.argsort()]
     ### END SOLUTION
@@ -419,7 +420,8 @@ print("weights", tuple(model.weight.shape), "and right on", right, "of", len(p),
 
 # %% [markdown]
 # People like to look at such weights. The weights of one class make a picture of $8 \times 8$, and one reads: here ink speaks for a 3, there it speaks
-# against. Now add a drawing to it. Not to class 3 alone: the *same* drawing to all ten classes. Move the slider.
+# against. Now add a drawing to it. Not to class 3 alone: the *same* drawing to all ten classes. What will the bars do, in the middle and on the right?
+# Move the slider.
 
 # %% tags=["demo"]
 demos.weights_of_a_class(model, data)
@@ -437,7 +439,8 @@ demos.weights_of_a_class(model, data)
 # what all classes share into brackets of its own. (Or do it all from the definition, if you like it longer.)
 
 # %% tags=["setup"]
-a, b, s, t, x, y = (getattr(blackboard, letter) for letter in "abstxy")
+a, b = blackboard.a, blackboard.b
+s, t, x, y = blackboard.s, blackboard.t, blackboard.x, blackboard.y
 
 # %% exercise="03.weights_proof" role="answer"
 ### BEGIN SOLUTION
@@ -477,7 +480,7 @@ ex.one_vector.check(v)
 
 # %% exercise="03.same_model" role="answer"
 def same_model(weight_a, bias_a, weight_b, bias_b) -> bool:
-    """Whether two linear models, weights (K, D) and biases (K,), give the same softmax for every x in R^D."""
+    """Whether two linear models, weights (K, D) and biases (K,), give the same softmax for every x."""
     ### BEGIN SOLUTION
     weight_gap, bias_gap = weight_b - weight_a, bias_b - bias_a
     same_weights = (weight_gap - weight_gap[0]).abs().max() < 1e-5
@@ -505,7 +508,7 @@ print("each pixel's ten weights sum to 0, up to 1e-12:", bool((over_classes.abs(
 # %% [markdown]
 # The centered one! Nobody asked for that. We started from weights that were all 0, and no step of the training ever moves in a direction that changes no
 # probability: there is nothing to gain there. (In 05 you see it in the gradient: for each picture, the pushes on the ten classes sum to 0.) A penalty on the size of the
-# weights has the same effect, since of all shifted versions the centered one is the smallest.
+# weights has the same effect, since of all shifted versions the centered one has the smallest sum of squares.
 #
 # ## Where floats break the law
 #
@@ -521,8 +524,8 @@ print("each pixel's ten weights sum to 0, up to 1e-12:", bool((over_classes.abs(
 ### BEGIN SOLUTION
 #: the first three: "as before, to the last bit", "a third each" or "nan"
 #: bfloat16: "the same number" or "different numbers"
-float_bets = dict(ten_million="as before, to the last bit", hundred_million="a third each", tenths="a third each",
-                  bfloat16="the same number")  # fmt: skip
+float_bets = dict(ten_million="as before, to the last bit", hundred_million="a third each",
+                  tenths="a third each", bfloat16="the same number")  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="03.float_bets" role="check"
@@ -537,14 +540,14 @@ rows = rows_of_scores()  # float32, (100000, 10)
 
 # %%
 unshifted = torch.softmax(rows, -1)
-for shift in (100.0, 1e3, 1e4, 1e5, 1e6, 1e7):
+for shift in (1e3, 1e4, 1e5, 1e6, 1e7):
     worst = (torch.softmax(rows + shift, -1) - unshifted).abs().max().item()
     here = torch.tensor(shift)
     spacing = (here.nextafter(torch.tensor(torch.inf)) - here).item()
-    print(f"c = {shift:10,.0f}   worst change of a probability {worst:.0e}   floats there are {spacing:.0e} apart")
+    print(f"c = {shift:10,.0f}   worst change of a p: {worst:.0e}   spacing of floats: {spacing:.0e}")
 
 # %% [markdown]
-# The damage stays below the spacing of the floats near $c$, and is never far below: each score is rounded to a multiple of that spacing.
+# The damage grows with the spacing of the floats near $c$, since each score is rounded to a multiple of that spacing. And it stays below it.
 #
 # When does it first cost a *winner*? Rounding never turns two numbers round. It can only make them equal. So a winner is never overtaken, but it can be
 # caught up with: then the row's largest value stands there more than once.

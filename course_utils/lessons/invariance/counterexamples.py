@@ -119,7 +119,9 @@ def judge_epsilon(z: torch.Tensor, c: torch.Tensor) -> Outcome:
             "decimals that agree on an example are a hint, never a proof.",
         )
     if shift == 0:
-        return Outcome(False, "c = 0 shifts nothing.", "no shift")
+        return Outcome(
+            False, "c = 0 shifts nothing. Upwards or downwards: where would an epsilon hurt?", "no shift"
+        )
     if shift > 0:
         return Outcome(
             False,
@@ -175,7 +177,7 @@ def judge_one_vector(v: torch.Tensor) -> Outcome:
 
 def _power_above(x: float) -> str:
     """A bound that does not tell one machine's roundings from another's."""
-    return "1e-12" if x < 1e-12 else f"{x:.0e}"
+    return "`1e-12`" if x < 1e-12 else f"`{x:.0e}`"
 
 
 refute_scale = Exercise(

@@ -141,7 +141,7 @@ def weights_of_a_class(
         model, data = digits_model()
     v = drawing()
     before = torch.softmax(model.scores(data.x_held_out), -1)
-    title = "The weights learn to smile, and no probability moves"
+    title = "The same drawing, added to all ten classes"
     figure, axes = figures.new(
         title, width=8.8, height=3.4, columns=3, gridspec_kw={"width_ratios": (1, 1.35, 1.35)}
     )
@@ -150,7 +150,7 @@ def weights_of_a_class(
     axes[0].text(
         3.5, 8.1, "purple: ink counts for it\norange: against it", ha="center", va="top", color=figures.INK
     )
-    picture = axes[0].imshow(model.weight[number].reshape(8, 8), cmap="PuOr", vmin=-3, vmax=3)
+    picture = axes[0].imshow(model.weight[number].reshape(8, 8).numpy(), cmap="PuOr", vmin=-3, vmax=3)
     axes[1].set_title(f"scores of picture {row}")
     axes[2].set_title("its probabilities")
     scores_bars = figures.bars(axes[1], [0.0] * 10, limits=(-30, 30), number="")
@@ -160,7 +160,7 @@ def weights_of_a_class(
         drawn = LinearModel(model.weight + strength * v, model.bias)
         scores = drawn.scores(data.x_held_out)
         p = torch.softmax(scores, -1)
-        picture.set_data(drawn.weight[number].reshape(8, 8))
+        picture.set_data(drawn.weight[number].reshape(8, 8).numpy())
         scores_bars.set(scores[row])
         bars.set(p[row])
         moved = float((p - before).abs().max())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import torch
 
@@ -28,6 +29,7 @@ def lost_leads(scores: torch.Tensor) -> int:
     return int(((scores == scores.amax(-1, keepdim=True)).sum(-1) > 1).sum())
 
 
+@cache
 def first_lost_lead() -> float:
     """The smallest power of ten that takes the lead from at least one winner of `rows_of_scores`."""
     rows = rows_of_scores()
@@ -64,7 +66,7 @@ float_bets = Exercise(
         parts=(
             Part(
                 "ten_million",
-                "softmax of [1, 2, 3] + 10,000,000 is",
+                "What is the softmax of [1, 2, 3] + 10,000,000?",
                 options=_OPTIONS,
                 because={
                     "as before, to the last bit": "Whole numbers below $2^{24}$, about 16.8 million, are all "
@@ -77,7 +79,7 @@ float_bets = Exercise(
             ),
             Part(
                 "hundred_million",
-                "softmax of [1, 2, 3] + 100,000,000 is",
+                "What is the softmax of [1, 2, 3] + 100,000,000?",
                 options=_OPTIONS,
                 because={
                     "as before, to the last bit": "On paper, yes. But near 100,000,000 neighboring floats "
@@ -93,7 +95,7 @@ float_bets = Exercise(
             ),
             Part(
                 "tenths",
-                "softmax of [0.1, 0.2, 0.3] + 10,000,000 is",
+                "What is the softmax of [0.1, 0.2, 0.3] + 10,000,000?",
                 options=_OPTIONS,
                 because={
                     "as before, to the last bit": "It did for whole numbers. But there is no float between "
@@ -109,7 +111,7 @@ float_bets = Exercise(
             ),
             Part(
                 "bfloat16",
-                "In bfloat16, the first two outputs of [1, 2, 3] + 1000 are",
+                "In bfloat16, what are the first two outputs of [1, 2, 3] + 1000?",
                 options=("the same number", "different numbers"),
                 because={
                     "the same number": "bfloat16 keeps 8 bits. Near 1000 its numbers are 4 apart, and 1001 "

@@ -22,9 +22,10 @@ def _same_softmax(case: Case, out: torch.Tensor) -> bool:
     return isinstance(same, torch.Tensor) and bool((same < 0.01).all())
 
 
-def _standardized(z: torch.Tensor, dim: int, unbiased: bool) -> torch.Tensor:
+def _standardized(z: torch.Tensor, dim: int, correction: int) -> torch.Tensor:
     middle = z - z.mean(dim, keepdim=True)
-    return middle / z.std(dim, keepdim=True, unbiased=unbiased)
+    # By hand: torch.std warns about a single class, where a student should see no warning of ours.
+    return middle / ((middle**2).sum(dim, keepdim=True) / (z.shape[dim] - correction)).sqrt()
 
 
 def _is_standardized(s: Symptom) -> bool:
@@ -64,7 +65,8 @@ centered = Exercise(
             ),
             Misconception(
                 "always the last dimension",
-                "It looks as if the mean runs over the last dimension, whatever `dim` says.",
+                "It looks as if the mean runs over the last dimension, whatever `dim` says. Where does "
+                "`dim` come into your mean?",
                 mimic=lambda z, dim=-1: z - z.mean(-1, keepdim=True),
             ),
             Misconception(
@@ -76,7 +78,7 @@ centered = Exercise(
             Misconception(
                 "another representative: log-probabilities",
                 "These are log-probabilities: their *exponentials* sum to 1. A fine representative, but "
-                "another one. Here the scores themselves must sum to 0.",
+                "another one. Here the scores themselves must sum to 0: what do you take off each of them?",
                 mimic=lambda z, dim=-1: torch.log_softmax(z, dim),
             ),
             Misconception(
@@ -94,23 +96,24 @@ centered = Exercise(
                 "standardized",
                 "You also divide by the standard deviation. That *scales*, and scaling changes the "
                 "softmax: you have refuted it above. Which half of standardizing is harmless?",
-                mimic=lambda z, dim=-1: _standardized(z, dim, True),
+                mimic=lambda z, dim=-1: _standardized(z, dim, 1),
             ),
             Misconception(
                 "standardized",
                 "You also divide by the standard deviation. That *scales*, and scaling changes the "
                 "softmax: you have refuted it above. Which half of standardizing is harmless?",
-                mimic=lambda z, dim=-1: _standardized(z, dim, False),
+                mimic=lambda z, dim=-1: _standardized(z, dim, 0),
             ),
             Misconception(
                 "scaled as well",
-                "Your scores sum to 0, but their gaps are not the old ones. Shift, and don't scale: softmax "
-                "notices scaling.",
+                "Your scores sum to 0, but their gaps are not the old ones. Shift, and don't scale: by "
+                "what are they divided?",
                 symptom=_is_standardized,
             ),
             Misconception(
                 "probabilities",
-                "These are the probabilities. Wanted are *scores* that have this softmax and sum to 0.",
+                "These are the probabilities. Wanted are *scores* that have this softmax and sum to 0. "
+                "What may you do to scores without changing their softmax?",
                 mimic=lambda z, dim=-1: torch.softmax(z, dim),
             ),
         ),
@@ -160,18 +163,19 @@ back_in_order = Exercise(
             Misconception(
                 "sorted by size",
                 "It looks as if you sort the probabilities. They should stand in the order of their "
-                "*classes*, whoever is ahead.",
+                "*classes*, whoever is ahead. Which class does entry 0 of `p` belong to?",
                 mimic=lambda p, perm: p.sort(-1).values,
             ),
             Misconception(
                 "sorted by size",
                 "It looks as if you sort the probabilities. They should stand in the order of their "
-                "*classes*, whoever is ahead.",
+                "*classes*, whoever is ahead. Which class does entry 0 of `p` belong to?",
                 mimic=lambda p, perm: p.sort(-1, descending=True).values,
             ),
             Misconception(
                 "reversed",
-                "It looks as if you turn the order round. That undoes only a shuffle that turned it round.",
+                "It looks as if you turn the order round. That undoes only a shuffle that turned it round. "
+                "Which class does entry 0 of `p` belong to?",
                 mimic=lambda p, perm: p.flip(-1),
             ),
             Misconception(
@@ -261,25 +265,25 @@ same_model = Exercise(
             Misconception(
                 "floats compared with ==",
                 "You compare floats exactly. After adding a vector in float32 the difference is off by a "
-                "rounding here and there. Allow for 0.00001.",
+                "rounding here and there. Which test says *closer than 0.00001*?",
                 mimic=lambda wa, ba, wb, bb: (on.spread(wb - wa) == 0) & (on.spread(bb - ba) == 0),
             ),
             Misconception(
                 "the same winner is not the same softmax",
-                "It looks as if you compare *winners*. Doubling all scores keeps every winner and changes "
-                "every probability.",
+                "It looks as if you compare *winners*. Doubling all scores keeps every winner. "
+                "Does it keep their probabilities?",
                 mimic=_winner_everywhere,
             ),
             Misconception(
                 "doubling is not shifting",
-                "You let a scaled model pass. Scaling all scores keeps the order and changes the "
-                "probabilities: you have refuted scale invariance yourself.",
+                "You let a scaled model pass. Scaling all scores keeps the order, and you have refuted "
+                "yourself that it keeps the probabilities. Which changes of the scores do?",
                 symptom=lambda s: "doubled" in s.case.about,
             ),
             Misconception(
                 "order of the classes",
                 "You let a model pass whose classes stand in another order. Its probabilities are the same "
-                "*numbers*, for other classes.",
+                "*numbers*. For the same classes?",
                 symptom=lambda s: "reverse" in s.case.about,
             ),
         ),

@@ -43,7 +43,7 @@ four_changes = Exercise(
         parts=(
             Part(
                 "plus_ten",
-                "Add 10 to every score. The five probabilities are",
+                "Add 10 to every score: what of the five probabilities?",
                 options=("the same", "closer together", "further apart"),
                 because={
                     "the same": "Every exponential grew by the same factor, and so did their total.",
@@ -56,7 +56,7 @@ four_changes = Exercise(
             ),
             Part(
                 "times_ten",
-                "Multiply every score by 10. The five probabilities are",
+                "Multiply every score by 10: what of the five probabilities?",
                 options=("the same", "closer together", "further apart"),
                 because={
                     "the same": "The *ratios* of the scores stay. But the gap between the best two went from "
@@ -69,7 +69,7 @@ four_changes = Exercise(
             ),
             Part(
                 "times_zero",
-                "Multiply every score by 0. The five probabilities are",
+                "Multiply every score by 0: what are the five probabilities?",
                 options=("all 0.2", "all 0", "nan"),
                 because={
                     "all 0.2": "Five equal scores, whatever they are, share the unit equally.",
@@ -80,7 +80,7 @@ four_changes = Exercise(
             ),
             Part(
                 "times_minus_one",
-                "Multiply every score by -1. What happens?",
+                "Multiply every score by -1: what happens?",
                 options=("the order is turned round", "some probabilities are negative", "the same"),
                 because={
                     "the order is turned round": "The largest score became the smallest.",
