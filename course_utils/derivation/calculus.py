@@ -14,7 +14,6 @@ from course_utils.derivation.polynomial import (
     Factors,
     Value,
     add,
-    as_constant,
     atom_value,
     bound_name,
     close,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from course_utils.derivation.normal import Normaliser
 
 End = Value | str
-_DERIVATIVE_LAWS = frozenset(("d_lin", "d_var", "d_prod", "d_quot", "d_exp", "d_log", "d_pow"))
+_DERIVATIVE_LAWS = frozenset(("d_lin", "d_var", "d_prod", "d_quot", "d_exp", "d_log", "d_pow", "d_inv"))
 
 
 # Derivatives ------------------------------------------------------------------------------------
@@ -71,8 +70,12 @@ def _independent_atom(nz: Normaliser, atom: Atom, var: Atom) -> bool:
         return var.parts[0] not in atom.names
     vector, index = var.parts[0], var.parts[2]
     if atom.head == "at" and atom.parts[0] == vector:
-        return nz.context.differ(atom.parts[2], index)
-    return vector not in atom.names
+        known = nz.on("case") or (atom.parts[2].isdigit() and index.isdigit())
+        return known and nz.context.differ(atom.parts[2], index)
+    if vector not in atom.names:
+        return True
+    # exp(z[i]) does not depend on z[j] when i and j are known to differ.
+    return atom.head in ("exp", "log", "pow", "P") and all(_independent(nz, part, var) for part in atom.parts)
 
 
 def _monomial(factors: Factors) -> Value:
@@ -110,7 +113,7 @@ def _of_fraction(nz: Normaliser, above: Factors, below: Factors, var: Atom, whol
     if above and nz.on("d_prod"):
         w = nz.divide(ONE, v)
         return add((nz.multiply(derivative(nz, u, var), w), nz.multiply(u, derivative(nz, w, var))))
-    if not above and nz.on("d_pow"):
+    if not above and nz.on("d_inv"):
         return scale(nz.divide(derivative(nz, v, var), nz.multiply(v, v)), -1)
     return _unevaluated(whole, var)
 
@@ -121,7 +124,7 @@ def _of_atom(nz: Normaliser, atom: Atom, var: Atom) -> Value:
         return derivative(nz, parts[0], var)
     if nz.on("d_var"):
         if atom == var:
-            return ONE
+            return ONE  # also for an entry: delta(j, j)
         if head == "at" and var.head == "at" and parts[0] == var.parts[0]:
             return nz.delta(parts[2], var.parts[2])
     if head == "exp" and nz.on("d_exp"):
@@ -133,7 +136,11 @@ def _of_atom(nz: Normaliser, atom: Atom, var: Atom) -> Value:
     if head == "sum" and nz.on("d_lin"):
         name, body, excluded = sums.open_big(nz, atom)
         return sums.total(nz, name, derivative(nz, body, var), excluded)
-    if head == "int" and nz.on("d_lin") and all(isinstance(p, str) or _independent(nz, p, var) for p in parts[1:]):
+    if (
+        head == "int"
+        and nz.on("d_lin")
+        and all(isinstance(p, str) or _independent(nz, p, var) for p in parts[1:])
+    ):
         name = nz.fresh()
         body = rename(parts[0], bound_name(parts[0]), name)
         return integral(nz, name, derivative(nz, body, var), parts[1], parts[2])
@@ -314,6 +321,15 @@ def _limit_of_term(nz: Normaliser, c: Fraction, factors: Factors, name: str, end
     return goes if sign == 1 else ("-oo" if goes == "oo" else "oo")
 
 
-def number_of(value: End) -> Fraction | None:
-    """The number an end is, or None."""
-    return None if isinstance(value, str) else as_constant(value)
+def limit_at_zero_of_log(nz: Normaliser, value: Value, name: str, end: Value) -> End:
+    """The limit of c·log(h(x)) + b where h(end) = 0: it is "oo" or "-oo", by the sign of c."""
+    moving = [(m, c) for m, c in value.terms.items() if any(name in a.names for a, _, _ in m)]
+    if len(moving) == 1:
+        mono, c = moving[0]
+        logs = [a for a, n, d in mono if a.head == "log" and name in a.names and (n, d) == (1, 0)]
+        rest = Value({make_mono({a: (n, d) for a, n, d in mono if a not in logs}): c})
+        if len(logs) == 1 and name not in rest.names and not sums.put(nz, logs[0].parts[0], name, end).terms:
+            sign = nz.sign_of(rest)
+            if sign in (1, -1):
+                return "-oo" if sign == 1 else "oo"
+    raise NotNormal("a limit we cannot take")

@@ -23,7 +23,7 @@ from course_utils.derivation.tree import Expr, skeleton, substitute
 from course_utils.derivation.truth import Numbers, Points, Truth
 from course_utils.derivation.work import Budget, Work
 
-_CASE_LAWS = frozenset("case delta cancel =".split())
+_CASE_LAWS = frozenset(["case", "delta", "cancel", "="])
 
 
 def check_proof(statement: Statement, proof: Proof | None, budget: Budget | None = None) -> ProofReport:
@@ -35,9 +35,11 @@ def check_proof(statement: Statement, proof: Proof | None, budget: Budget | None
     if proof is None or (isinstance(proof, LineProof) and not proof.lines):
         return ProofReport(report.NOT_ATTEMPTED, "There is no line below the first one yet.")
     checker = _Checker(statement, budget or Budget())
-    if isinstance(proof, LineProof):
-        return checker.line_proof(proof)
-    return checker.case_proof(proof)
+    try:
+        return checker.line_proof(proof) if isinstance(proof, LineProof) else checker.case_proof(proof)
+    except OutOfWork:
+        message = "The proof is too much work to check. Take smaller steps, or ask your instructor."
+        return ProofReport(report.UNDECIDED, message)
 
 
 @dataclass
@@ -56,7 +58,9 @@ class _Checker:
 
     def part(self, extra: tuple[Condition, ...] = (), prefix: str = "") -> _Part:
         s = self.statement
-        points = Points(tuple(sorted(s.symbols.items(), key=_symbol_order)), s.classes, (*s.conditions, *extra))
+        points = Points(
+            tuple(sorted(s.symbols.items(), key=_symbol_order)), s.classes, (*s.conditions, *extra)
+        )
         return _Part(Steps(s, extra), Numbers(s.definition_table, points), prefix)
 
     def allowance(self, share: float) -> Work:
@@ -72,15 +76,24 @@ class _Checker:
         if wrong_start:
             return ProofReport(report.WRONG, wrong_start, headers=((0, "", proof.start),))
         lines = self.chain(part, proof)
-        return self.conclude(lines, ((0, "", proof.start),), self.wrong_end(part, proof.lines[-1].expr, self.statement.goal, "ends"))
+        return self.conclude(
+            lines,
+            ((0, "", proof.start),),
+            self.wrong_end(part, proof.lines[-1].expr, self.statement.goal, "ends"),
+        )
 
     def case_proof(self, proof: CaseProof) -> ProofReport:
         s = self.statement
         i, j = proof.split.left, proof.split.right
         if s.split is None or {x.data for x in s.split} != {i.data, j.data}:
-            return ProofReport(report.WRONG, "This statement is not one to be proved by cases. Write one chain with derive(...).")
+            return ProofReport(
+                report.WRONG,
+                "This statement is not one to be proved by cases. Write one chain with derive(...).",
+            )
         whole = self.part()
-        ends = self.wrong_end(whole, proof.start, s.start, "starts") or self.wrong_end(whole, proof.conclusion, s.goal, "ends")
+        ends = self.wrong_end(whole, proof.start, s.start, "starts") or self.wrong_end(
+            whole, proof.conclusion, s.goal, "ends"
+        )
         if ends:
             return ProofReport(report.WRONG, ends)
         lines: list[LineReport] = []
@@ -113,30 +126,53 @@ class _Checker:
             return f"The case {label} has no lines yet."
         part.steps.work = self.allowance(0.4)
         try:
-            for found, wanted, verb in ((chain.start, proof.start, "start"), (chain.lines[-1].expr, proof.conclusion, "end")):
+            for found, wanted, verb in (
+                (chain.start, proof.start, "start"),
+                (chain.lines[-1].expr, proof.conclusion, "end"),
+            ):
                 if self.statement.problem(found) or not part.steps.same(found, wanted, _CASE_LAWS):
                     return f"In the case {label} the proof should {verb} at what {wanted} is then, not at {found}."
         except OutOfWork:
             return f"The case {label} is too large to join."
         return ""
 
-    def conclude(self, lines: list[LineReport], headers: tuple[tuple[int, str, Expr], ...], problem: str) -> ProofReport:
+    def conclude(
+        self, lines: list[LineReport], headers: tuple[tuple[int, str, Expr], ...], problem: str
+    ) -> ProofReport:
         verdicts = [line.verdict for line in lines]
         bad = [n for n, v in enumerate(verdicts) if v != report.FOLLOWS]
         first = bad[0] if bad else None
         wrong = [n for n in bad if verdicts[n] != report.UNDECIDED]
         if wrong:
             line = lines[wrong[0]]
-            before = f"{wrong[0]} line{'s' * (wrong[0] != 1)} before it hold. " if wrong[0] and first == wrong[0] else ""
+            before = (
+                f"{wrong[0]} line{'s' * (wrong[0] != 1)} before it hold. "
+                if wrong[0] and first == wrong[0]
+                else ""
+            )
             head = "is false" if line.verdict == report.FALSE else "does not follow by its rule"
-            return ProofReport(report.WRONG, f"Line {line.label} {head}. {before}{line.message}", tuple(lines), wrong[0], headers)
+            return ProofReport(
+                report.WRONG,
+                f"Line {line.label} {head}. {before}{line.message}",
+                tuple(lines),
+                wrong[0],
+                headers,
+            )
         if problem:
             good = "Every line so far follows. " if not bad else ""
             return ProofReport(report.WRONG, good + problem, tuple(lines), first, headers)
         if first is not None:
             line = lines[first]
-            return ProofReport(report.UNDECIDED, f"Line {line.label} is undecided. {line.message}", tuple(lines), first, headers)
-        return ProofReport(report.RIGHT, "Every line follows, and the last one is the goal. ∎", tuple(lines), None, headers)
+            return ProofReport(
+                report.UNDECIDED,
+                f"Line {line.label} is undecided. {line.message}",
+                tuple(lines),
+                first,
+                headers,
+            )
+        return ProofReport(
+            report.RIGHT, "Every line follows, and the last one is the goal. ∎", tuple(lines), None, headers
+        )
 
     # Lines --------------------------------------------------------------------------------------
     def chain(self, part: _Part, proof: LineProof) -> list[LineReport]:
@@ -147,7 +183,15 @@ class _Checker:
             label = f"{part.prefix}{n}"
             problem = start_problem or self.statement.problem(line.expr) or self.change_problem(line)
             if problem:
-                found.append(LineReport(label, line.expr, line.rule, report.NOT_BY_RULE, f"This line cannot be read here: {problem}"))
+                found.append(
+                    LineReport(
+                        label,
+                        line.expr,
+                        line.rule,
+                        report.NOT_BY_RULE,
+                        f"This line cannot be read here: {problem}",
+                    )
+                )
                 start_problem = None
             elif self.statement.problem(earlier[-1]):
                 message = "The line above could not be read, so this one was not checked."
@@ -173,10 +217,18 @@ class _Checker:
         truth = part.numbers.compare(above, below, work)
         self.spent(work, 0.35)
         if truth.counterexample is not None:
-            remark = remark_on(part.numbers.agreement(above, below, self.allowance(0.1)), truth.counterexample, self.statement)
+            remark = remark_on(
+                part.numbers.agreement(above, below, self.allowance(0.1)),
+                truth.counterexample,
+                self.statement,
+            )
             message = f"At {truth.counterexample.point} the line above is {truth.counterexample.above}, and this one is {truth.counterexample.below}."
             law = _law(tidy_name(line.rule), self.statement)
-            return verdict(report.FALSE, " ".join(x for x in (message, remark, law) if x), counterexample=truth.counterexample)
+            return verdict(
+                report.FALSE,
+                " ".join(x for x in (message, remark, law) if x),
+                counterexample=truth.counterexample,
+            )
         work = self.allowance(0.4)
         part.steps.work = work
         try:
@@ -185,7 +237,10 @@ class _Checker:
                 return verdict(report.NOT_BY_RULE, come_back)
             follows = part.steps.follows(above, below, tidy_name(line.rule), line)
         except OutOfWork:
-            return verdict(report.UNDECIDED, "This line is too much work to check. Take a smaller step, or ask your instructor.")
+            return verdict(
+                report.UNDECIDED,
+                "This line is too much work to check. Take a smaller step, or ask your instructor.",
+            )
         finally:
             self.spent(work, 0.4)
         if follows:
@@ -193,17 +248,20 @@ class _Checker:
                 return verdict(report.UNDECIDED, _NO_NUMBERS)
             return verdict(report.FOLLOWS)
         if truth.kind == "unknown":
-            return verdict(report.UNDECIDED, f"It does not follow by this rule as far as we see, and {_LOWER_NO_NUMBERS}")
+            return verdict(
+                report.UNDECIDED, f"It does not follow by this rule as far as we see, and {_LOWER_NO_NUMBERS}"
+            )
         message, suggested = self.why_not(part, above, below, line, truth)
         return verdict(report.NOT_BY_RULE, message, suggested=suggested)
 
     def tidy(self, part: _Part, one: Expr, other: Expr) -> bool:
+        """Equal but for tidying. Raises OutOfWork."""
+        if skeleton(one) == skeleton(other):
+            return True
         work = self.allowance(0.2)
         part.steps.work = work
         try:
             return part.steps.tidy_equal(one, other)
-        except OutOfWork:
-            return False
         finally:
             self.spent(work, 0.2)
 
@@ -217,7 +275,9 @@ class _Checker:
                 return f"This is {where} again (up to order and signs): a proof does not come back to where it was."
         return ""
 
-    def why_not(self, part: _Part, above: Expr, below: Expr, line: Line, truth: Truth) -> tuple[str, tuple[str, ...]]:
+    def why_not(
+        self, part: _Part, above: Expr, below: Expr, line: Line, truth: Truth
+    ) -> tuple[str, tuple[str, ...]]:
         """The message for a line that is true but not by its rule, and the rules that would fit."""
         name = tidy_name(line.rule)
         known = name in part.steps.rules or name in part.steps.lemmas
@@ -233,24 +293,34 @@ class _Checker:
         work = self.allowance(0.25)
         part.steps.work = work
         try:
-            if part.steps.tidy_equal(above, self.statement.start) and part.steps.tidy_equal(below, self.statement.goal):
-                return f"{base}But this jumps from the start to the goal. Show the steps between.", ()
             suggested = part.steps.suggestions(above, below, name)
+            jump = part.steps.tidy_equal(above, self.statement.start) and part.steps.tidy_equal(
+                below, self.statement.goal
+            )
+            if jump and len(suggested) != 1:
+                return f"{base}But this jumps from the start to the goal. Show the steps between.", ()
         except OutOfWork:
             suggested = ()
         finally:
             self.spent(work, 0.25)
         if len(suggested) == 1:
-            only = "It is only rearranging: name it" if suggested == ("rearrange",) else "The rule that fits is"
+            only = (
+                "It is only rearranging: name it" if suggested == ("rearrange",) else "The rule that fits is"
+            )
             return f'{base}{why} {only} "{suggested[0]}".', suggested
         if suggested:
-            return f'{base}{why} It looks like two steps at once: "{suggested[0]}", then "{suggested[1]}". Write both lines.', suggested
+            return (
+                f'{base}{why} It looks like two steps at once: "{suggested[0]}", then "{suggested[1]}". Write both lines.',
+                suggested,
+            )
         return f"{base}{why} It seems to be more than two steps at once: write the lines between.", ()
 
 
 _ONE = Fraction(1)
 _LOWER_NO_NUMBERS = "we found no numbers at which both lines have a value. An instructor will look at it."
-_NO_NUMBERS = "We found no numbers at which both lines have a value, so we cannot tell. An instructor will look at it."
+_NO_NUMBERS = (
+    "We found no numbers at which both lines have a value, so we cannot tell. An instructor will look at it."
+)
 
 
 def _symbol_order(item: tuple[str, str]) -> tuple[int, str]:

@@ -21,7 +21,9 @@ class Context:
     classes: int | None = None
 
     @staticmethod
-    def of(definitions: Mapping[str, Definition], conditions: tuple[Condition, ...], classes: int | None) -> Context:
+    def of(
+        definitions: Mapping[str, Definition], conditions: tuple[Condition, ...], classes: int | None
+    ) -> Context:
         """The context of a statement with these conditions."""
         apart, merged = set(), {}
         for c in conditions:

@@ -7,7 +7,7 @@ A lemma is a proved equality with the symbols it holds for; it is cited by its n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from course_utils.derivation.errors import NotationError, StatementError
 from course_utils.derivation.tree import Expr, as_expr, as_index, check_name, substitute, subtrees
@@ -77,12 +77,21 @@ class Definition:
         if len(args) != len(self.params):
             wanted = ", ".join(str(p) for p in self.params)
             raise NotationError(f"{self.name} is written {self.name}({wanted}).")
-        nodes = tuple(as_index(a) if p.kind == "index" else as_expr(a) for a, p in zip(args, self.params, strict=True))
+        nodes = tuple(
+            as_index(a) if p.kind == "index" else as_expr(a) for a, p in zip(args, self.params, strict=True)
+        )
         for node, param in zip(nodes, self.params, strict=True):
             if node.kind != param.kind:
-                whole = "a whole vector such as z" if param.kind == "vector" else "one number, not a vector or an index"
+                whole = (
+                    "a whole vector such as z"
+                    if param.kind == "vector"
+                    else "one number, not a vector or an index"
+                )
                 raise NotationError(f"{self.name} takes {whole}, not `{node}`.")
         return Expr("fn", nodes, (self.name, self.result))
+
+    def __getitem__(self, index: Any) -> NoReturn:
+        raise NotationError(f"{self.name} needs its argument first: {self.name}({', '.join(map(str, self.params))})[i].")
 
     def problem(self, node: Expr) -> str | None:
         """Why a `fn` node is not a well-formed use of this definition; None when it is."""

@@ -32,7 +32,9 @@ class Env:
 class Evaluator:
     """Evaluates trees in one arithmetic, under one work budget."""
 
-    def __init__(self, arithmetic: Field, definitions: Mapping[str, Definition], work: Work, nodes: int = 160) -> None:
+    def __init__(
+        self, arithmetic: Field, definitions: Mapping[str, Definition], work: Work, nodes: int = 256
+    ) -> None:
         self.field, self.definitions, self.work, self.nodes = arithmetic, definitions, work, nodes
         self.cost = arithmetic.cost
 

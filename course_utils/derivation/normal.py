@@ -219,7 +219,8 @@ class Normaliser:
         if self.on("cancel") or self.on("exp_sum"):
             every = self.on("cancel")
             factors = {
-                a: (n - min(n, d), d - min(n, d)) if every or a.head == "exp" else (n, d) for a, (n, d) in factors.items()
+                a: (n - min(n, d), d - min(n, d)) if every or a.head == "exp" else (n, d)
+                for a, (n, d) in factors.items()
             }
         if self.on("cancel"):
             c, factors = self._take_contents(c, factors)
@@ -284,7 +285,10 @@ class Normaliser:
             c *= number ** (n - d)
             m, rest = as_factor(reduced)
             c *= m ** abs(n - d)
-            out = merge({a: v for a, v in out.items() if a is not atom}, {a: (p * n + q * d, q * n + p * d) for a, (p, q) in rest.items()})
+            out = merge(
+                {a: v for a, v in out.items() if a is not atom},
+                {a: (p * n + q * d, q * n + p * d) for a, (p, q) in rest.items()},
+            )
             out = merge(out, {a: (p[0] * n, p[0] * d) for a, p in usable.items()})
             out = {a: (p - min(p, q), q - min(p, q)) for a, (p, q) in out.items()}
         return c, out
@@ -332,7 +336,12 @@ class Normaliser:
         doubtful = [a for a in factors if self.sign_of(atom_value(a)) != 1]
         if c < 0:
             minus = [a for a in factors if self.sign_of(atom_value(a)) == -1]
-            if len(factors) > 1 or not minus or abs(factors[minus[0]][0] - factors[minus[0]][1]) != 1 or c == -1:
+            if (
+                len(factors) > 1
+                or not minus
+                or abs(factors[minus[0]][0] - factors[minus[0]][1]) != 1
+                or c == -1
+            ):
                 return atom_value(Atom("log", (x,)))
             rest = self.log(Value({make_mono(factors): Fraction(-1)}))
             return add((self._log_number(-c), rest))
@@ -379,10 +388,11 @@ class Normaliser:
 
     def delta(self, i: str, j: str) -> Value:
         """Kronecker's delta of two index names."""
-        if self.flags & {"delta", "case", "d_var"}:
+        if self.flags & {"delta", "case"}:
             if i == j:
                 return ONE
-            if self.context.differ(i, j):
+            # Under `delta` alone, known conditions are left for the rule "case" to use.
+            if self.context.differ(i, j) and (self.on("case") or (i.isdigit() and j.isdigit())):
                 return ZERO
         return atom_value(Atom("delta", tuple(sorted((i, j)))))
 
@@ -399,6 +409,7 @@ FLAGS = frozenset(
         "=", "sign", "definition", "exp_sum", "cancel", "expand", "expand_below", "exp_log", "log_prod", "power_def", "delta",
         "case", "sum_const", "sum_lin", "sift", "split", "write_out", "facts", "sum_swap", "prod_exp", "prod_lin",
         "int_lin", "int_add", "int_exp", "int_pow", "d_lin", "d_var", "d_prod", "d_quot", "d_exp", "d_log", "d_pow",
+        "d_inv",
     }
 )  # fmt: skip
 

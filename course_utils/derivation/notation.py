@@ -79,7 +79,7 @@ def num(value: Any) -> Expr:
 def _symbols(names: str, sort: str) -> Any:
     made = tuple(Expr("sym", (), (name, sort)) for name in names.replace(",", " ").split())
     if not made:
-        raise NotationError("Give the names, separated by spaces: vectors(\"z g\").")
+        raise NotationError('Give the names, separated by spaces: vectors("z g").')
     return made[0] if len(made) == 1 else made
 
 
@@ -164,7 +164,11 @@ def _big(head: str, word: str, terms: Any) -> Expr:
     for name, bound in reversed(bounds):
         interval = isinstance(bound, _IntervalBound)
         if interval != (head == "int"):
-            fix = "Int(... for x in between(a, b))" if interval else f"{'Sum' if head == 'int' else word}(... for k in K)"
+            fix = (
+                "Int(... for x in between(a, b))"
+                if interval
+                else f"{'Sum' if head == 'int' else word}(... for k in K)"
+            )
             raise NotationError(f"{word} does not run over this range. Write {fix}.")
         rest = (bound.interval.low, bound.interval.high) if interval else tuple(bound.excluded)
         node = Expr(head, (node, *rest), (bound.data[0], name))
@@ -179,14 +183,20 @@ def _read_generator(word: str, terms: Any) -> tuple[Any, list[tuple[str, Any]]]:
     try:
         body = next(terms)
     except StopIteration:
-        raise NotationError(f"This {word} has no terms. Write {example}; only `if k != i` may follow.") from None
+        raise NotationError(
+            f"This {word} has no terms. Write {example}; only `if k != i` may follow."
+        ) from None
     code, found = terms.gi_code, terms.gi_frame.f_locals
     own = [n for n in (*code.co_varnames, *code.co_cellvars) if n not in code.co_freevars]
-    bounds = {found[n].data[0]: (n, found[n]) for n in own if isinstance(found.get(n), BoundIndex | _IntervalBound)}
+    bounds = {
+        found[n].data[0]: (n, found[n]) for n in own if isinstance(found.get(n), BoundIndex | _IntervalBound)
+    }
     loops = sum(1 for n in own if n != ".0" and not n.startswith("."))
     terms.close()
     if not bounds or len(bounds) != loops:
-        raise NotationError(f"A {word} in a proof holds for every number of classes, so it loops over K: {example}.")
+        raise NotationError(
+            f"A {word} in a proof holds for every number of classes, so it loops over K: {example}."
+        )
     return body, [bounds[uid] for uid in sorted(bounds)]
 
 
@@ -194,7 +204,9 @@ def integral(function: Callable[[Any], Any], low: Any, high: Any) -> Expr:
     """The integral of `function` (a lambda) from low to high, for code that builds integrals."""
     bound = _IntervalBound(between(low, high))
     name = function.__code__.co_varnames[0]
-    return Expr("int", (as_scalar(function(bound)), bound.interval.low, bound.interval.high), (bound.data[0], name))
+    return Expr(
+        "int", (as_scalar(function(bound)), bound.interval.low, bound.interval.high), (bound.data[0], name)
+    )
 
 
 class Substitution:
@@ -212,7 +224,9 @@ def substitution(rule: Callable[[Any], Any]) -> Substitution:
     `substitution(lambda x: exp(-x))` says: the new variable is exp(-x), where x is the variable of the line above.
     """
     if not isinstance(rule, FunctionType) or rule.__code__.co_argcount != 1:
-        raise NotationError("Write the new variable as a function of the old one: substitution(lambda x: exp(-x)).")
+        raise NotationError(
+            "Write the new variable as a function of the old one: substitution(lambda x: exp(-x))."
+        )
     old = bound_variable(rule.__code__.co_varnames[0], "real")
     new = as_scalar(rule(old))
     if old.data[0] not in new.free:

@@ -53,7 +53,12 @@ class Atom:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        return isinstance(other, Atom) and self.key == other.key and self.head == other.head and self.parts == other.parts
+        return (
+            isinstance(other, Atom)
+            and self.key == other.key
+            and self.head == other.head
+            and self.parts == other.parts
+        )
 
     def __repr__(self) -> str:
         return f"{self.head}{self.parts}"
@@ -199,7 +204,8 @@ def _rename_atom(atom: Atom, old: str, new: str) -> tuple[int, Atom]:
     if old not in atom.names:
         return 1, atom
     parts = tuple(
-        (new if part == old else part) if isinstance(part, str) else rename_part(part, old, new) for part in atom.parts
+        (new if part == old else part) if isinstance(part, str) else rename_part(part, old, new)
+        for part in atom.parts
     )
     if atom.head == "P":
         sign = leading_sign(parts[0])

@@ -79,6 +79,8 @@ def _text(node: Expr, names: Names, taken: frozenset[str]) -> str:
         return f"{at(args[0], _ATOM)}[{_text(args[1], names, taken)}]"
     if head in ("add", "sub"):
         return f"{at(args[0], 1)} {'+' if head == 'add' else '-'} {at(args[1], 3)}"
+    if head == "div" and args[0].head == args[1].head == "num" and args[0].data.denominator == 1:
+        return f"num({args[0].data})/{at(args[1], 4)}"  # 1/3 would be rounded when typed again
     if head in ("mul", "div"):
         left = at(args[0], 2 if args[0].head == "neg" else 3)
         return f"{left}{'*' if head == 'mul' else '/'}{at(args[1], 4)}"
@@ -158,7 +160,9 @@ def _latex(node: Expr, names: Names, taken: frozenset[str]) -> str:
     if head == "neg":
         return f"-{at(args[0], 3)}"
     if head == "pow":
-        plain = args[0].head in ("sym", "K", "bound", "at") or (args[0].head == "num" and _level(args[0]) == _ATOM)
+        plain = args[0].head in ("sym", "K", "bound", "at") or (
+            args[0].head == "num" and _level(args[0]) == _ATOM
+        )
         base = _latex(args[0], names, taken)
         return f"{base if plain else _parens(base)}^{{{_latex(args[1], names, taken)}}}"
     if head == "exp":

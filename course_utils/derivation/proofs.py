@@ -68,7 +68,9 @@ def derive(start: Any, *lines: Any) -> LineProof:
     return LineProof(_closed(as_scalar(start), 0), tuple(_line(line, n) for n, line in enumerate(lines, 1)))
 
 
-def cases(start: Any, conclusion: Any, split: tuple[Any, Any], equal: LineProof, different: LineProof) -> CaseProof:
+def cases(
+    start: Any, conclusion: Any, split: tuple[Any, Any], equal: LineProof, different: LineProof
+) -> CaseProof:
     """Join two proofs: `cases(D(p[i], z[j]), p[i]*(delta(i, j) - p[j]), (i, j), equal=derive(...), different=derive(...))`."""
     if not (isinstance(split, tuple) and len(split) == 2):
         raise NotationError("Say which two indices the cases split: cases(start, conclusion, (i, j), ...).")
@@ -77,19 +79,23 @@ def cases(start: Any, conclusion: Any, split: tuple[Any, Any], equal: LineProof,
     condition = same(*split)
     if condition.left.head != "sym" or condition.right.head != "sym":
         raise NotationError("The cases split two index symbols, such as (i, j).")
-    return CaseProof(_closed(as_scalar(start), 0), _closed(as_scalar(conclusion), 0), condition, equal, different)
+    return CaseProof(
+        _closed(as_scalar(start), 0), _closed(as_scalar(conclusion), 0), condition, equal, different
+    )
 
 
 def _line(line: Any, number: int) -> Line:
     if isinstance(line, Expr):
-        raise NotationError(f"Line {number} names no rule. Write (expression, \"rule\").")
+        raise NotationError(f'Line {number} names no rule. Write (expression, "rule").')
     if not isinstance(line, tuple) or len(line) != 2:
-        raise NotationError(f"Line {number} is not a pair. Write (expression, \"rule\") with a comma between lines.")
+        raise NotationError(
+            f'Line {number} is not a pair. Write (expression, "rule") with a comma between lines.'
+        )
     expr, rule = line
     if isinstance(rule, Substitution):
         return Line(_closed(as_scalar(expr), number), "substitution", (rule.new, rule.old))
     if not isinstance(rule, str) or not rule.strip():
-        raise NotationError(f"The rule of line {number} must be a name in quotes, such as \"cancel\".")
+        raise NotationError(f'The rule of line {number} must be a name in quotes, such as "cancel".')
     if len(rule) > MAX_RULE_NAME:
         raise NotationError(f"The rule of line {number} is too long for a name.")
     return Line(_closed(as_scalar(expr), number), rule)

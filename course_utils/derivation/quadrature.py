@@ -11,11 +11,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from course_utils.derivation.tree import Expr
-from course_utils.derivation.values import Dual, NoValue, Unknown, primal
+from course_utils.derivation.values import DigitsField, Dual, NoValue, Unknown, primal
 
 if TYPE_CHECKING:
     from course_utils.derivation.evaluate import Env, Evaluator
 
+#: Range of the variable t for the three shapes of integral: both ends infinite, one, none.
+_RANGES = {"line": (-6.5, 6.5), "half": (-4.2, 7.0), "finite": (-3.2, 3.2)}
+#: Inside an integral exp may be taken of numbers this large: exp(-exp(x)) far out is a proper 0.
+_WIDE = 1e200
 _FAR = (20.0, 40.0, 80.0, 160.0, 1e3, 1e4, 1e5, 1e6)
 
 
@@ -38,27 +42,63 @@ def _end(evaluator: Evaluator, node: Expr, env: Env) -> Any:
     if node.head == "neg" and node.args[0].head == "oo":
         return -math.inf
     value = evaluator.scalar(node, env)
-    return value if isinstance(value, Dual) else float(value)
+    return value if isinstance(value, Dual) or isinstance(evaluator.field, DigitsField) else float(value)
 
 
 def _between(evaluator: Evaluator, node: Expr, env: Env, a: float, b: float) -> Any:
     import numpy as np
 
-    if evaluator.cost != 1:
-        raise Unknown("integrals are computed in float64")
-    x, weight = _nodes(a, b, evaluator.nodes)
     body, uid = node.args[0], node.data[0]
     before = env.bound.get(uid)
     try:
         for sign in (1.0, -1.0):
             if math.isinf(b if sign > 0 else a):
                 _refuse_divergence(evaluator, body, uid, env, sign)
+        if isinstance(evaluator.field, DigitsField):
+            return _in_digits(evaluator, evaluator.field, node, env, a, b)
+        x, weight = _nodes(a, b, evaluator.nodes)
         env.bound[uid] = x
         with np.errstate(all="ignore"):
             f = evaluator.scalar(body, env)
     finally:
         env.bound[uid] = before
     return _settle(f, weight)
+
+
+def _in_digits(evaluator: Evaluator, field: DigitsField, node: Expr, env: Env, a: float, b: float) -> Any:
+    """The same sum, node by node in many digits: what rounds in float64 does not round here."""
+    body, uid = node.args[0], node.data[0]
+    limit = field.exp_limit
+    total: Any = field.mp.mpf(0)
+    field.exp_limit = _WIDE
+    try:
+        for x, weight in _digits_nodes(field, a, b, evaluator.nodes):
+            env.bound[uid] = x
+            total = total + evaluator.scalar(body, env) * weight
+    finally:
+        field.exp_limit = limit
+    return total
+
+
+def _digits_nodes(field: DigitsField, a: float, b: float, count: int) -> list[tuple[Any, Any]]:
+    """Nodes and weights as in `_nodes`, in the digits of the field."""
+    mp = field.mp
+    shape = "line" if math.isinf(a) and math.isinf(b) else "finite" if not (math.isinf(a) or math.isinf(b)) else "half"
+    left, right = _RANGES[shape]
+    h = (mp.mpf(right) - mp.mpf(left)) / (count - 1)
+    found = []
+    for n in range(count):
+        t = left + n * h
+        if shape == "line":
+            found.append((mp.sinh(t), mp.cosh(t) * h))
+        elif shape == "half":
+            x = mp.exp(t - mp.exp(-t))
+            found.append((a + x if math.isinf(b) else b - x, x * (1 + mp.exp(-t)) * h))
+        else:
+            v = mp.pi / 2 * mp.sinh(t)
+            weight = (mp.mpf(b) - a) * mp.pi / 4 * mp.cosh(t) / mp.cosh(v) ** 2 * h
+            found.append((a + (mp.mpf(b) - a) * (1 + mp.tanh(v)) / 2, weight))
+    return found
 
 
 def _settle(f: Any, weight: Any) -> Any:
@@ -71,9 +111,10 @@ def _settle(f: Any, weight: Any) -> Any:
         terms = np.asarray(f * weight, dtype=float)
     if terms.shape != weight.shape:
         terms = np.broadcast_to(terms, weight.shape)
-    if not np.isfinite(terms).all():
-        raise Unknown("an integrand too large to compute with")
-    size = float(np.abs(terms).max(initial=0.0))
+    known = np.isfinite(terms)
+    size = float(np.abs(terms[known]).max(initial=0.0))
+    if not known.all():
+        terms = _without_far_ends(terms, known, size)
     if size == 0.0:
         return 0.0
     fine, coarse = float(terms.sum()), 2.0 * float(terms[::2].sum())
@@ -83,23 +124,38 @@ def _settle(f: Any, weight: Any) -> Any:
     return fine
 
 
+def _without_far_ends(terms: Any, known: Any, size: float) -> Any:
+    """Terms that overflow (inf times 0) at either end count as 0 when the next ones inward are negligible."""
+    import numpy as np
+
+    inside = np.flatnonzero(known)
+    if inside.size == 0:
+        raise Unknown("an integrand too large to compute with")
+    first, last = int(inside[0]), int(inside[-1])
+    if not known[first : last + 1].all():
+        raise Unknown("an integrand too large to compute with")
+    for end, cut in ((first, first > 0), (last, last < terms.size - 1)):
+        if cut and abs(float(terms[end])) > 1e-12 * size:
+            raise Unknown("an integrand too large to compute with")
+    return np.where(known, terms, 0.0)
+
+
 def _refuse_divergence(evaluator: Evaluator, body: Expr, uid: int, env: Env, sign: float) -> None:
     """Raise NoValue when |x f(x)| never falls on the way out: then the integral is infinite."""
     last = 0.0
-    seen = 0
     for x in _FAR:
         env.bound[uid] = sign * x
         try:
             size = abs(float(primal(evaluator.scalar(body, env)))) * x
         except Unknown as unknown:
-            if unknown.overflow and seen >= 3:
-                break
-            return
+            if not unknown.overflow:
+                return
+            size = math.inf
         except (NoValue, OverflowError, TypeError):
             return
-        if not math.isfinite(size) or size < last or size == 0.0:
+        if math.isnan(size) or size < last or size == 0.0:
             return
-        last, seen = size, seen + 1
+        last = size
     raise NoValue("an infinite integral", True)
 
 
@@ -109,7 +165,7 @@ def _unit_nodes(shape: str, count: int) -> tuple[Any, Any]:
     import numpy as np
 
     count += 1 - count % 2
-    left, right = {"line": (-6.5, 6.5), "half": (-4.2, 7.0), "finite": (-3.2, 3.2)}[shape]
+    left, right = _RANGES[shape]
     t = np.linspace(left, right, count)
     h = (right - left) / (count - 1)
     if shape == "line":

@@ -34,7 +34,10 @@ def _patterns(
             found.append((f"It holds when {i} ≠ {j}, but not when {i} = {j}.", _coincide(i, j, False)))
     for classes in sorted({point.classes for point, _ in agreement}):
         found.append(
-            (f"It holds for K = {classes}, but a proof must hold for every K.", lambda p, k=classes: p.classes == k)
+            (
+                f"It holds for K = {classes}, but a proof must hold for every K.",
+                lambda p, k=classes: p.classes == k,
+            )
         )
     return found
 

@@ -96,7 +96,9 @@ class LemmaUse:
         elif before is node or self.same(before, node):
             yield so_far
 
-    def _match_all(self, patterns: tuple[Expr, ...], nodes: tuple[Expr, ...], so_far: _Match) -> Iterator[_Match]:
+    def _match_all(
+        self, patterns: tuple[Expr, ...], nodes: tuple[Expr, ...], so_far: _Match
+    ) -> Iterator[_Match]:
         if not patterns:
             yield so_far
             return
@@ -110,4 +112,8 @@ def _replace(node: Expr, images: Mapping[int, Expr]) -> Expr:
     if not node.args:
         return node
     args = tuple(_replace(a, images) for a in node.args)
-    return node if all(a is b for a, b in zip(args, node.args, strict=True)) else Expr(node.head, args, node.data)
+    return (
+        node
+        if all(a is b for a, b in zip(args, node.args, strict=True))
+        else Expr(node.head, args, node.data)
+    )

@@ -31,6 +31,7 @@ class Use:
 class Rule:
     """A named rule. `law` is the sentence shown to a student. `any_tidying`: a mere rearrangement may cite it too.
 
+    `fractions`: so may one that turns compound fractions into plain ones or back.
     `by_cases`: the line may also be checked for i = j and i ≠ j apart, for the indices in its deltas.
     """
 
@@ -38,6 +39,7 @@ class Rule:
     law: str
     uses: tuple[Use, ...]
     any_tidying: bool = False
+    fractions: bool = False
     by_cases: bool = False
 
 
@@ -46,26 +48,57 @@ def use(main: str, helping: str = "") -> Use:
     return Use(frozenset(main.split()), frozenset(helping.split()))
 
 
+def _derivative(main: str, *helping: str) -> tuple[Use, ...]:
+    """Uses of a rule of differentiation; each also with known conditions (i ≠ j) put in at once."""
+    plain = [use(main, laws) for laws in helping]
+    return (*plain, *(use(main, f"{laws} case") for laws in helping))
+
+
 _ALL = (
-    Rule("rearrange", "the order of terms and factors, signs and numbers may be tidied", (), any_tidying=True),
-    Rule("definition", "a defined name stands for its definition, and the other way round", (use("definition"),)),
+    Rule(
+        "rearrange", "the order of terms and factors, signs and numbers may be tidied", (), any_tidying=True
+    ),
+    Rule(
+        "definition",
+        "a defined name stands for its definition, and the other way round",
+        (use("definition"),),
+    ),
     Rule(
         "exp of a sum",
         "exp(a + b) = exp(a)·exp(b), and exp(-a) = 1/exp(a)",
         (use("exp_sum"), use("exp_sum", "expand")),
     ),
-    Rule("constant out of a sum", "Sum(c·x[k]) = c·Sum(x[k]) when c does not depend on k", (use("sum_const"),)),
+    Rule(
+        "constant out of a sum", "Sum(c·x[k]) = c·Sum(x[k]) when c does not depend on k", (use("sum_const"),)
+    ),
     Rule(
         "split the sum",
         "Sum(x[k] + y[k]) = Sum(x[k]) + Sum(y[k])",
         (use("sum_lin", "sum_const"), use("sum_lin", "sum_const expand")),
     ),
     Rule("swap the sums", "Sum over k of Sum over m = Sum over m of Sum over k", (use("sum_swap"),)),
-    Rule("cancel", "c·a/(c·b) = a/b, and a/a = 1", (use("cancel"),)),
-    Rule("expand", "a·(b + c) = a·b + a·c, and (a + b)/c = a/c + b/c", (use("expand"), use("expand expand_below"))),
-    Rule("factor", "a·b + a·c = a·(b + c), and a/c + b/c = (a + b)/c", (use("expand"), use("expand expand_below"))),
-    Rule("common denominator", "a/b + c/d = (a·d + c·b)/(b·d)", (use("cancel expand ="),)),
-    Rule("algebra", "the four operations: cancel, expand, factor, common denominators", (use("cancel delta ="),), True),
+    Rule("cancel", "c·a/(c·b) = a/b, and a/a = 1", (use("cancel"),), fractions=True),
+    Rule(
+        "expand",
+        "a·(b + c) = a·b + a·c, and (a + b)/c = a/c + b/c",
+        (use("expand"), use("expand expand_below")),
+    ),
+    Rule(
+        "factor",
+        "a·b + a·c = a·(b + c), and a/c + b/c = (a + b)/c",
+        (use("expand"), use("expand expand_below")),
+    ),
+    Rule(
+        "common denominator",
+        "a/b = (a·c)/(b·c), and a/b + c/d = (a·d + c·b)/(b·d)",
+        (use("cancel expand ="),),
+    ),
+    Rule(
+        "algebra",
+        "the four operations: cancel, expand, factor, common denominators",
+        (use("cancel delta ="),),
+        True,
+    ),
     Rule("exp and log undo each other", "exp(log(a)) = a and log(exp(a)) = a", (use("exp_log"),)),
     Rule(
         "log of a product",
@@ -75,35 +108,38 @@ _ALL = (
     Rule(
         "powers",
         "a**b = exp(b·log(a)) for positive a, so a**b·a**c = a**(b + c) and (a**b)**c = a**(b·c)",
-        (use("power_def exp_log", "exp_sum expand"), use("power_def exp_log", "exp_sum expand log_prod cancel")),
+        (
+            use("power_def exp_log", "exp_sum expand"),
+            use("power_def exp_log", "exp_sum expand log_prod cancel"),
+        ),
     ),
+    Rule("quotient rule", "D(u/v) = (D(u)·v - u·D(v))/v**2", _derivative("d_quot", "d_lin =", _DIFFERENTIATE)),
     Rule(
-        "quotient rule",
-        "D(u/v) = (D(u)·v - u·D(v))/v**2",
-        (use("d_quot", "d_lin ="), use("d_quot", _DIFFERENTIATE)),
+        "product rule",
+        "D(u·v) = D(u)·v + u·D(v)",
+        _derivative("d_prod", "d_lin =", "d_lin d_var d_exp sift delta ="),
     ),
-    Rule("product rule", "D(u·v) = D(u)·v + u·D(v)", (use("d_prod", "d_lin ="), use("d_prod", _DIFFERENTIATE))),
     Rule(
         "chain rule",
         "D(f(u)) = f'(u)·D(u): D(exp(u)) = exp(u)·D(u), D(log(u)) = D(u)/u, D(u**n) = n·u**(n-1)·D(u)",
-        (use("d_exp d_log d_pow", "="), use("d_exp d_log d_pow", "d_lin d_var sift delta =")),
+        _derivative("d_exp d_log d_pow d_inv", "=", "d_lin d_var sift delta ="),
     ),
-    Rule("derivative of exp", "D(exp(u)) = exp(u)·D(u)", (use("d_exp", "="), use("d_exp", "d_lin d_var sift delta ="))),
-    Rule("derivative of log", "D(log(u)) = D(u)/u", (use("d_log", "="), use("d_log", _DIFFERENTIATE))),
+    Rule("derivative of exp", "D(exp(u)) = exp(u)·D(u)", _derivative("d_exp", "=", "d_lin d_var sift delta =")),
+    Rule("derivative of log", "D(log(u)) = D(u)/u", _derivative("d_log", "=", _DIFFERENTIATE)),
     Rule(
         "derivative of a sum",
         "D(u + v) = D(u) + D(v), D(c·u) = c·D(u) and D(c) = 0 for a constant c",
-        (use("d_lin", "="), use("d_lin", "d_var d_exp d_log d_pow sift delta =")),
+        _derivative("d_lin", "=", "d_var d_exp d_log d_pow sift delta ="),
     ),
     Rule(
         "derivative of a variable",
         "D(z[i], z[j]) = delta(i, j), and D(x, x) = 1",
-        (use("d_var", "delta ="), use("d_var", "d_lin sift delta =")),
+        _derivative("d_var", "delta =", "d_lin sift delta ="),
     ),
     Rule(
         "differentiate",
         "all rules of differentiation at once",
-        (use("d_prod d_quot d_lin d_var d_exp d_log d_pow", "sift delta ="),),
+        _derivative("d_prod d_quot d_lin d_var d_exp d_log d_pow d_inv", "sift delta ="),
     ),
     Rule(
         "delta picks one term",
@@ -116,17 +152,31 @@ _ALL = (
         (use("delta cancel expand ="),),
         by_cases=True,
     ),
-    Rule("case", "the indices are the same (i = j), or they differ (i ≠ j) and delta(i, j) = 0", (use("case", "delta"),)),
+    Rule(
+        "case",
+        "the indices are the same (i = j), or they differ (i ≠ j) and delta(i, j) = 0",
+        (use("case", "delta"),),
+    ),
     Rule("write out the sum", "with K = 2 classes, Sum(x[k]) = x[1] + x[2]", (use("write_out"),)),
     Rule(
         "split off a term",
         "Sum(x[k]) = x[i] + Sum(x[k] for k != i), and Prod(x[k]) = x[i]·Prod(x[k] for k != i)",
         (use("split"), use("split", "cancel")),
     ),
-    Rule("sums to one", "the entries of a distribution sum to one", (use("facts"), use("facts", "sum_const"))),
-    Rule("product of exponentials", "Prod(exp(x[k])) = exp(Sum(x[k]))", (use("prod_exp"),)),
+    Rule(
+        "sums to one", "the entries of a distribution sum to one", (use("facts"), use("facts", "sum_const"))
+    ),
+    Rule(
+        "product of exponentials",
+        "Prod(exp(x[k])) = exp(Sum(x[k]))",
+        (use("prod_exp"), use("prod_exp", "sum_const")),
+    ),
     Rule("split the product", "Prod(x[k]·y[k]) = Prod(x[k])·Prod(y[k])", (use("prod_lin"),)),
-    Rule("constant out of an integral", "Int(c·f(x)) = c·Int(f(x)) when c does not depend on x", (use("int_lin"),)),
+    Rule(
+        "constant out of an integral",
+        "Int(c·f(x)) = c·Int(f(x)) when c does not depend on x",
+        (use("int_lin"),),
+    ),
     Rule("split the integral", "Int(f(x) + g(x)) = Int(f(x)) + Int(g(x))", (use("int_add", "int_lin"),)),
     Rule(
         "integral of an exponential",
@@ -151,6 +201,9 @@ _ALIASES = {
     "distribute": "expand",
     "multiply out": "expand",
     "split the fraction": "expand",
+    "divide top and bottom": "common denominator",
+    "multiply top and bottom": "common denominator",
+    "expand the fraction": "common denominator",
     "reorder": "rearrange",
     "tidy": "rearrange",
     "log of a quotient": "log of a product",
@@ -189,7 +242,9 @@ def find_rules(names: Iterable[str | Rule]) -> tuple[Rule, ...]:
         rule = name if isinstance(name, Rule) else RULES.get(tidy_name(name))
         if rule is None:
             close = closest(str(name), RULES)
-            raise StatementError(f"There is no rule {name!r}." + (f" Did you mean {close!r}?" if close else ""))
+            raise StatementError(
+                f"There is no rule {name!r}." + (f" Did you mean {close!r}?" if close else "")
+            )
         if rule not in found:
             found.append(rule)
     return tuple(found)

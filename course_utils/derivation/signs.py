@@ -24,7 +24,9 @@ def sign(value: Value, context: Context, work: Work) -> int | None:
     # 1 - u for a u between 0 and 1, and its like.
     rest = value.terms.get((), Fraction(0))
     for mono, c in value.terms.items():
-        if mono and not all(a.head in ("sym", "at") and a.parts[1] in _UNIT_SORTS and not d for a, _, d in mono):
+        if mono and not all(
+            a.head in ("sym", "at") and a.parts[1] in _UNIT_SORTS and not d for a, _, d in mono
+        ):
             return None
         if mono and c > 0:
             return None

@@ -63,7 +63,9 @@ class Statement:
         for node in nodes:
             for n in subtrees(node):
                 if n.head == "sym" and found.setdefault(n.data[0], n.data[1]) != n.data[1]:
-                    raise StatementError(f"{n.data[0]} is both {SORT_WORDS[found[n.data[0]]]} and {SORT_WORDS[n.data[1]]}.")
+                    raise StatementError(
+                        f"{n.data[0]} is both {SORT_WORDS[found[n.data[0]]]} and {SORT_WORDS[n.data[1]]}."
+                    )
         return found
 
     @property
@@ -87,7 +89,9 @@ class Statement:
                 if sort is None:
                     return f"{n.data[0]} is not a symbol of this statement."
                 if sort != n.data[1]:
-                    return f"{n.data[0]} is {SORT_WORDS[sort]} in this statement, not {SORT_WORDS[n.data[1]]}."
+                    return (
+                        f"{n.data[0]} is {SORT_WORDS[sort]} in this statement, not {SORT_WORDS[n.data[1]]}."
+                    )
             elif n.head == "fn":
                 definition = definitions.get(n.data[0])
                 if definition is None:

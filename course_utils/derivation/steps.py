@@ -66,7 +66,9 @@ class Steps:
                 self._prints[key] = None
         return self._prints[key]
 
-    def same(self, above: Expr, below: Expr, flags: frozenset[str] = _NOTHING, context: Context | None = None) -> bool:
+    def same(
+        self, above: Expr, below: Expr, flags: frozenset[str] = _NOTHING, context: Context | None = None
+    ) -> bool:
         """Are the normal forms equal? With "=" among the flags: equal as rational functions over their atoms."""
         context = context or self.context
         one, other = self.value(above, flags, context), self.value(below, flags, context)
@@ -96,6 +98,8 @@ class Steps:
     def _by_rule(self, above: Expr, below: Expr, rule: Rule) -> bool:
         if rule.any_tidying and (self.same(above, below) or self.same(above, below, _SIGN)):
             return True
+        if rule.fractions and _divisions(above) != _divisions(below) and self.same(above, below):
+            return True
         if any(self._by_use(above, below, use) for use in rule.uses):
             return True
         return rule.by_cases and not self.same(above, below) and self._in_both_cases(above, below)
@@ -110,7 +114,7 @@ class Steps:
 
     def _in_both_cases(self, above: Expr, below: Expr) -> bool:
         """Equal by algebra both for i = j and for i ≠ j, where i and j stand in a delta."""
-        laws = frozenset("cancel delta expand =".split())
+        laws = frozenset(["cancel", "case", "delta", "expand", "="])
         pairs = {
             tuple(sorted((n.args[0].data[0], n.args[1].data[0])))
             for node in (above, below)
@@ -161,7 +165,11 @@ class Steps:
             return True
         if any(self.same(above, bottom, flags) for bottom in bottoms):
             return True
-        return bool(tops and bottoms) and self.same(tops[-1], bottoms[-1], flags) and not self.same(above, below, flags)
+        return (
+            bool(tops and bottoms)
+            and self.same(tops[-1], bottoms[-1], flags)
+            and not self.same(above, below, flags)
+        )
 
     # Substitution -------------------------------------------------------------------------------
     def _by_substitution(self, above: Expr, below: Expr, line: Line) -> bool:
@@ -185,8 +193,14 @@ class Steps:
         for name in self._names():
             if name != named and self.follows(above, below, name):
                 return (name,)
-        active = [n for n in self._names() if n not in ("rearrange", "substitution") and self._active(n, above, below)]
-        pairs = sorted(combinations(active, 2), key=lambda p: (named not in p, active.index(p[0]) + active.index(p[1])))
+        active = [
+            n
+            for n in self._names()
+            if n not in ("rearrange", "substitution") and self._active(n, above, below)
+        ]
+        pairs = sorted(
+            combinations(active, 2), key=lambda p: (named not in p, active.index(p[0]) + active.index(p[1]))
+        )
         for first, second in pairs:
             for a, b in ((first, second), (second, first)):
                 if self._by_two(above, below, a, b):
@@ -199,11 +213,17 @@ class Steps:
     def _active(self, name: str, above: Expr, below: Expr) -> bool:
         """Does the rule do anything to either line?"""
         if name in self.lemmas:
-            return any(self._lemma_use(lemma).rewrites(node) for lemma in self.lemmas[name] for node in (above, below))
+            return any(
+                self._lemma_use(lemma).rewrites(node)
+                for lemma in self.lemmas[name]
+                for node in (above, below)
+            )
         flags = [use.main for use in self.rules[name].uses]
         if any("=" in f for f in flags):
             return True
-        return any(self.value(node, f) != self.value(node, _NOTHING) for f in flags for node in (above, below))
+        return any(
+            self.value(node, f) != self.value(node, _NOTHING) for f in flags for node in (above, below)
+        )
 
     def _by_two(self, above: Expr, below: Expr, first: str, second: str) -> bool:
         lemmas = self.lemmas.get(first, ())
@@ -213,8 +233,14 @@ class Steps:
         if first not in self.rules or not uses:
             return False
         return any(
-            self.same(above, below, f.main | f.help | s.main | s.help) for f in self.rules[first].uses for s in uses
+            self.same(above, below, f.main | f.help | s.main | s.help)
+            for f in self.rules[first].uses
+            for s in uses
         )
+
+
+def _divisions(node: Expr) -> int:
+    return sum(n.head == "div" for n in subtrees(node))
 
 
 def every_single(steps: Steps, above: Expr, below: Expr) -> Iterable[str]:

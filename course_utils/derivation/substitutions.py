@@ -15,10 +15,12 @@ from course_utils.derivation.normal import Normaliser
 from course_utils.derivation.tree import Expr, bound_variable, is_infinite, substitute, subtrees
 from course_utils.derivation.work import Work
 
-_SIMPLE = frozenset("cancel expand exp_log".split())
+_SIMPLE = frozenset(["cancel", "expand", "exp_log"])
 
 
-def carried_back(above: Expr, below: Expr, new: Expr, old: Expr, context: Context, work: Work) -> Iterator[Expr]:
+def carried_back(
+    above: Expr, below: Expr, new: Expr, old: Expr, context: Context, work: Work
+) -> Iterator[Expr]:
     """The line `below` with one integral written in the old variable, for each pair of integrals that fits.
 
     `new` is the new variable as an expression in the bound variable `old`.
@@ -63,7 +65,11 @@ def _image_of_end(nz: Normaliser, g: Expr, x: Expr, end: Expr) -> calculus.End:
         name = nz.fresh()
         value = nz.tree(g, {x.data[0]: name})
         return calculus.limit(nz, value, name, "oo" if end.head == "oo" else "-oo")
-    return nz.tree(substitute(g, {}, {x.data[0]: end}))
+    try:
+        return nz.tree(substitute(g, {}, {x.data[0]: end}))
+    except NotNormal:
+        name = nz.fresh()
+        return calculus.limit_at_zero_of_log(nz, nz.tree(g, {x.data[0]: name}), name, nz.tree(end))
 
 
 def _end(nz: Normaliser, end: Expr) -> calculus.End:
@@ -81,4 +87,6 @@ def _replace_one(node: Expr, target: Expr, image: Expr) -> Expr:
 
 
 #: What may be used to see that the carried line is the line above: the chain rule for g', and arithmetic.
-CARRIED = frozenset("d_lin d_var d_exp d_log d_pow d_prod cancel exp_log exp_sum =".split())
+CARRIED = frozenset(
+    ["d_lin", "d_var", "d_exp", "d_log", "d_pow", "d_inv", "d_prod", "cancel", "exp_log", "exp_sum", "="]
+)

@@ -102,15 +102,13 @@ def _one_sum(nz: Normaliser, name: str, body: Value, excluded: tuple[str, ...]) 
     elif nz.on("facts") and not excluded and _is_distribution(body, name):
         inner = ONE
     else:
-        if nz.on("sum_swap"):
-            swapped = _ordered(nz, name, body, excluded)
-            if swapped is not None:
-                return swapped
-        closed = close(body, name)
-        if nz.on("sum_const") or nz.on("sign"):
-            sign = leading_sign(closed)
-            c, closed = c * sign, scale(closed, sign)
-        inner = atom_value(Atom("sum", (closed, *excluded)))
+        inner = _ordered(nz, name, body, excluded) if nz.on("sum_swap") else None
+        if inner is None:
+            closed = close(body, name)
+            if nz.on("sum_const") or nz.on("sign"):
+                sign = leading_sign(closed)
+                c, closed = c * sign, scale(closed, sign)
+            inner = atom_value(Atom("sum", (closed, *excluded)))
     if c == 1 and not outside:
         return inner
     return nz.multiply(nz.product(c, outside), inner)
@@ -190,7 +188,12 @@ def product(nz: Normaliser, name: str, body: Value, excluded: tuple[str, ...]) -
             result = nz.divide(result, put(nz, body, name, e))
         return result
     single = only_term(body)
-    if single is not None and nz.on("prod_exp") and single[0] == 1 and all(a.head == "exp" for a in single[1]):
+    if (
+        single is not None
+        and nz.on("prod_exp")
+        and single[0] == 1
+        and all(a.head == "exp" for a in single[1])
+    ):
         exponent = add(scale(a.parts[0], n - d) for a, (n, d) in single[1].items())
         return nz.exp(total(nz, name, exponent, excluded))
     if single is not None and nz.on("prod_lin") and _apart(nz, excluded):
@@ -198,7 +201,9 @@ def product(nz: Normaliser, name: str, body: Value, excluded: tuple[str, ...]) -
     return atom_value(Atom("prod", (close(body, name), *excluded)))
 
 
-def _factor_by_factor(nz: Normaliser, name: str, c: Fraction, factors: Factors, excluded: tuple[str, ...]) -> Value:
+def _factor_by_factor(
+    nz: Normaliser, name: str, c: Fraction, factors: Factors, excluded: tuple[str, ...]
+) -> Value:
     count = add((atom_value(Atom("K", ())), constant(-len(excluded))))
     result = ONE if c == 1 else nz.power(constant(c), count)
     for atom, (n, d) in factors.items():
@@ -297,7 +302,11 @@ def _put_atom(nz: Normaliser, atom: Atom, old: str, new: str | Value) -> Value:
         (variable,) = new_var[1]  # type: ignore[index]
         return calculus.derivative(nz, inside(body), variable)
     if head == "fn":
-        return atom_value(Atom("fn", (parts[0], index(parts[1]), *(_put_argument(nz, p, old, new, index) for p in parts[2:]))))
+        return atom_value(
+            Atom(
+                "fn", (parts[0], index(parts[1]), *(_put_argument(nz, p, old, new, index) for p in parts[2:]))
+            )
+        )
     raise NotNormal(f"nothing can be put into {head}")
 
 

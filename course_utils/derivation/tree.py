@@ -23,7 +23,7 @@ MAX_DEPTH = 40
 MAX_EXPONENT = 64
 MAX_NUMERAL = 10**9
 #: How deep each kind of binder may nest. A nested integral or derivative costs a factor per level.
-MAX_NEST = {"sum": 4, "int": 1, "D": 3}
+MAX_NEST = {"sum": 4, "int": 1, "D": 3, "tower": 2}
 
 SCALAR_SORTS = ("real", "positive", "unit")
 VECTOR_SORTS = ("vector", "posvector", "distribution")
@@ -54,7 +54,9 @@ def fresh_uid() -> int:
 def check_name(name: str) -> str:
     """Return `name` when it is a plain identifier of at most 16 characters, else raise NotationError."""
     if not isinstance(name, str) or not _NAME.match(name):
-        raise NotationError(f"{str(name)[:40]!r} is not a name for a symbol: use a letter, then letters or digits.")
+        raise NotationError(
+            f"{str(name)[:40]!r} is not a name for a symbol: use a letter, then letters or digits."
+        )
     return name
 
 
@@ -62,19 +64,22 @@ class Expr:
     """One node: `head`, `args` (nodes), `data` (plain values).
 
     `kind` is scalar, index or vector; `free` the ids of bound variables that no binder in the tree binds;
-    `size` counts nodes, `depth` levels, `nest` the nesting of (sum or prod, int, D).
+    `size` counts nodes, `depth` levels, `nest` the nesting of (sum or prod, int, D,
+    powers in exponents).
     """
 
     __slots__ = ("args", "data", "depth", "free", "head", "kind", "nest", "size")
 
     def __init__(self, head: str, args: tuple[Expr, ...] = (), data: Any = None) -> None:
         size, depth, free = 1, 0, _NO_BOUND
-        sums = ints = ds = 0
+        sums = ints = ds = tower = 0
         for arg in args:
             size += arg.size
             depth = max(depth, arg.depth)
             free |= arg.free
-            sums, ints, ds = max(sums, arg.nest[0]), max(ints, arg.nest[1]), max(ds, arg.nest[2])
+            below = arg.nest
+            sums, ints = max(sums, below[0]), max(ints, below[1])
+            ds, tower = max(ds, below[2]), max(tower, below[3])
         if size > MAX_NODES:
             raise NotationError(f"This expression is too large: more than {MAX_NODES} symbols in one line.")
         if depth + 1 > MAX_DEPTH:
@@ -85,6 +90,10 @@ class Expr:
         elif head == "bound":
             free = frozenset((data[0],))
         ds += head == "D"
+        if head == "pow" and len(args) == 2 and args[1].head != "num":
+            tower = max(tower, args[1].nest[3] + 1)
+            if tower > MAX_NEST["tower"]:
+                raise NotationError("This is a tower of powers: powers in the exponents of powers.")
         if sums > MAX_NEST["sum"] or ints > MAX_NEST["int"] or ds > MAX_NEST["D"]:
             raise NotationError(
                 f"Too many sums, integrals or derivatives inside each other (at most {MAX_NEST['sum']}, "
@@ -97,7 +106,7 @@ class Expr:
         put(self, "size", size)
         put(self, "depth", depth + 1)
         put(self, "free", free)
-        put(self, "nest", (sums, ints, ds))
+        put(self, "nest", (sums, ints, ds, tower))
         put(self, "kind", _kind(head, args, data))
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
@@ -151,37 +160,51 @@ class Expr:
 
     def __getitem__(self, index: Any) -> Expr:
         if self.kind != "vector":
-            raise NotationError(f"`{self}` is one number, not a vector: it has no entries to pick with [...].")
+            raise NotationError(
+                f"`{self}` is one number, not a vector: it has no entries to pick with [...]."
+            )
         return Expr("at", (self, as_index(index)))
 
     # What a student should not write, with the sentence that helps ---------------------------------
     def __eq__(self, other: object) -> Any:
-        raise NotationError("`==` compares in Python. A step of a proof is a line of its own: (expression, \"rule\").")
+        raise NotationError(
+            '`==` compares in Python. A step of a proof is a line of its own: (expression, "rule").'
+        )
 
     def __ne__(self, other: object) -> Any:
         # `for k in K if i != k`: a bound index on the right answers (it records the exclusion).
         if isinstance(other, Expr) and other.head == "bound":
             return NotImplemented
-        raise NotationError("`!=` is only written inside a sum: `for k in K if k != i`. For a condition use distinct(i, j).")
+        raise NotationError(
+            "`!=` is only written inside a sum: `for k in K if k != i`. For a condition use distinct(i, j)."
+        )
 
     __hash__ = object.__hash__
 
     def _no_order(self, other: Any) -> NoReturn:
-        raise NotationError("Symbols have no order: `<` and `>` (and max, min, sorted) cannot be used in a proof line.")
+        raise NotationError(
+            "Symbols have no order: `<` and `>` (and max, min, sorted) cannot be used in a proof line."
+        )
 
     __lt__ = __le__ = __gt__ = __ge__ = _no_order
 
     def __bool__(self) -> NoReturn:
-        raise NotationError("An expression is neither true nor false: it cannot stand in `if`, `and`, `or` or `assert`.")
+        raise NotationError(
+            "An expression is neither true nor false: it cannot stand in `if`, `and`, `or` or `assert`."
+        )
 
     def __iter__(self) -> Iterator[Any]:
-        raise NotationError("A sum runs over the classes: write `for k in K`, then use the entry, as in z[k].")
+        raise NotationError(
+            "A sum runs over the classes: write `for k in K`, then use the entry, as in z[k]."
+        )
 
     def __len__(self) -> NoReturn:
         raise NotationError("Proofs hold for every number of classes: write K, not len(...).")
 
     def _no_number(self) -> NoReturn:
-        raise NotationError("A symbol has no value yet. Use exp, log and Sum of this notation, not those of math or torch.")
+        raise NotationError(
+            "A symbol has no value yet. Use exp, log and Sum of this notation, not those of math or torch."
+        )
 
     __float__ = __int__ = __complex__ = _no_number
 
@@ -189,7 +212,13 @@ class Expr:
         raise NotationError("Do not use range(K): a sum runs over the classes, `for k in K`.")
 
     def __array_ufunc__(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NotationError("NumPy cannot work on symbols. Use exp, log and Sum of this notation, and plain whole numbers.")
+        raise NotationError(
+            "NumPy cannot work on symbols. Use exp, log and Sum of this notation, and plain whole numbers."
+        )
+
+    @classmethod
+    def __torch_function__(cls, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotationError("Torch cannot work on symbols. Use exp, log and Sum of this notation, not those of torch.")
 
     def __array__(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise NotationError("A symbol is not an array. Use exp, log and Sum of this notation.")
@@ -270,7 +299,9 @@ def _kind(head: str, args: tuple[Expr, ...], data: Any) -> str:
         _no_infinity(args)
         var = args[1]
         if not (var.head in ("sym", "bound") or (var.head == "at" and var.args[0].head == "sym")):
-            raise NotationError(f"D differentiates by a symbol or an entry of a vector, such as z[j], not by `{var}`.")
+            raise NotationError(
+                f"D differentiates by a symbol or an entry of a vector, such as z[j], not by `{var}`."
+            )
         return "scalar"
     if head == "fn":
         check_name(data[0])
@@ -302,7 +333,9 @@ def as_expr(value: Any) -> Expr:
     if isinstance(value, float):
         exact = Fraction(value) if value == value and abs(value) != float("inf") else None
         if exact is None or exact.denominator > 1024:
-            raise NotationError(f"{value} is rounded in Python, so it is not exact. Write a fraction: num(1)/10, not 0.1.")
+            near = exact.limit_denominator(1000) if exact is not None else Fraction(1, 10)
+            meant = f"num({near.numerator})/{near.denominator}"
+            raise NotationError(f"{value} is rounded in Python, so it is not exact. Write a fraction, such as {meant}.")
         return Expr("num", (), exact)
     kind = type(value).__name__
     if kind == "generator":
@@ -314,11 +347,15 @@ def as_expr(value: Any) -> Expr:
     raise NotationError(f"A {kind} cannot stand in a proof: use the symbols of the lesson and whole numbers.")
 
 
+#: An index for examples in messages.
+_SOME = Expr("sym", (), ("i", "index"))
+
+
 def as_scalar(value: Any) -> Expr:
     """`value` as a number-valued expression; a vector or an index is refused with a sentence."""
     node = as_expr(value)
     if node.kind == "vector":
-        raise NotationError(f"`{node}` is a whole vector here: pick one entry, as in ({node})[i].")
+        raise NotationError(f"`{node}` is a whole vector here: pick one entry, as in {Expr('at', (node, _SOME))}.")
     if node.kind == "index":
         raise NotationError(f"`{node}` is an index: it goes between brackets, as in z[{node}].")
     return node
@@ -353,7 +390,9 @@ def subtrees(node: Expr) -> Iterator[Expr]:
         stack.extend(reversed(top.args))
 
 
-def substitute(node: Expr, symbols: Mapping[tuple[str, str], Expr], bound: Mapping[int, Expr] | None = None) -> Expr:
+def substitute(
+    node: Expr, symbols: Mapping[tuple[str, str], Expr], bound: Mapping[int, Expr] | None = None
+) -> Expr:
     """Put expressions for symbols (by (name, sort)) and for bound variables (by id).
 
     Every binder on the way gets a fresh variable, so nothing is captured.

@@ -89,7 +89,9 @@ def symbols_of(nodes: Sequence[Expr]) -> tuple[Symbol, ...]:
 class Points:
     """The points for one statement, the same for all its lines."""
 
-    def __init__(self, symbols: Sequence[Symbol], classes: int | None = None, conditions: Sequence[Condition] = ()) -> None:
+    def __init__(
+        self, symbols: Sequence[Symbol], classes: int | None = None, conditions: Sequence[Condition] = ()
+    ) -> None:
         self.symbols, self.classes = tuple(symbols), classes
         names = [s for s in symbols if s[1] == "index"]
         patterns = [p for p in _patterns(len(names)) if _allowed(p, names, conditions)]
@@ -178,7 +180,9 @@ class Numbers:
                     continue
                 if isinstance(left, NoValue):
                     if not isinstance(right, NoValue) and left.robust and nowhere_above is None:
-                        nowhere_above = Counterexample(point, f"without a value ({left.reason})", _show(right))
+                        nowhere_above = Counterexample(
+                            point, f"without a value ({left.reason})", _show(right)
+                        )
                     continue
                 if isinstance(right, NoValue):
                     found = self._confirm(above, below, point, work) if right.robust else None
@@ -218,8 +222,13 @@ class Numbers:
 
     def _confirm(self, above: Expr, below: Expr, point: Point, work: Work) -> Counterexample | None:
         """The counterexample at this point if more digits (for integrals: more nodes) bear it out."""
-        if any(n.head == "int" for node in (above, below) for n in subtrees(node)):
-            tries = [Evaluator(self.float, self.definitions, work, nodes) for nodes in (240, 400)]
+        integrals = any(n.head == "int" for node in (above, below) for n in subtrees(node))
+        # Two ways to compute whose errors have nothing in common: other digits and, for integrals, other nodes.
+        if integrals:
+            tries = [
+                Evaluator(self.float, self.definitions, work, nodes=420),
+                Evaluator(digits_field(30), self.definitions, work, nodes=180),
+            ]
         else:
             tries = [Evaluator(digits_field(digits), self.definitions, work) for digits in (30, 60)]
         gaps, left, right = [], None, None
@@ -250,7 +259,11 @@ def _attempt(evaluator: Evaluator, node: Expr, point: Point) -> Any:
         value = evaluator.value(node, point.env(evaluator.field))
     except (NoValue, Unknown) as no:
         return no
-    return value if evaluator.field.finite(value) else Unknown("a number too large to compute with", overflow=True)
+    return (
+        value
+        if evaluator.field.finite(value)
+        else Unknown("a number too large to compute with", overflow=True)
+    )
 
 
 def _near(left: Any, right: Any) -> bool:

@@ -35,7 +35,7 @@ def as_text(found: ProofReport) -> str:
         if n in headers:
             rows += _text_header(*headers[n])
         rows.append(f"  = {line.text}")
-        rows.append(f"      {report.MARKS[line.verdict]} line {line.label}, by \"{line.rule}\": {line.verdict}")
+        rows.append(f'      {report.MARKS[line.verdict]} line {line.label}, by "{line.rule}": {line.verdict}')
         if line.message and n != found.first_bad:
             rows.append(f"        {line.message}")
     return "\n".join(rows)
@@ -96,5 +96,8 @@ def _counterexample(line: LineReport) -> str:
     for (name, _), value in found.point.values:
         rows.append((name, f"({', '.join(map(str, value))})" if isinstance(value, tuple) else str(value)))
     rows += [("the line above", found.above), ("this line", found.below)]
-    cells = "".join(f'<tr><th scope="row" style="text-align:left">{escape(a)}</th><td>{escape(b)}</td></tr>' for a, b in rows)
+    cells = "".join(
+        f'<tr><th scope="row" style="text-align:left">{escape(a)}</th><td>{escape(b)}</td></tr>'
+        for a, b in rows
+    )
     return f"<table><caption>Counterexample</caption>{cells}</table>"

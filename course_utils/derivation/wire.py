@@ -60,7 +60,12 @@ def encode_tree(node: Expr, levels: Mapping[int, int] | None = None) -> list[Any
         return ["bound", levels[data[0]]]
     if head in BINDERS:
         inner = {**levels, data[0]: len(levels)}
-        return [head, data[1], encode_tree(node.args[0], inner), *(encode_tree(a, levels) for a in node.args[1:])]
+        return [
+            head,
+            data[1],
+            encode_tree(node.args[0], inner),
+            *(encode_tree(a, levels) for a in node.args[1:]),
+        ]
     plain = () if data is None else (data,) if isinstance(data, int) else data
     return [head, *plain, *(encode_tree(a, levels) for a in node.args)]
 
@@ -77,7 +82,13 @@ class _Reader:
             raise EvidenceError(f"The proof is too large: more than {MAX_PROOF_NODES} symbols.")
         if depth >= MAX_DEPTH:
             raise EvidenceError(f"A line is nested too deeply: more than {MAX_DEPTH} levels.")
-        if type(data) is not list or not data or len(data) > 12 or type(data[0]) is not str or data[0] not in HEADS:
+        if (
+            type(data) is not list
+            or not data
+            or len(data) > 12
+            or type(data[0]) is not str
+            or data[0] not in HEADS
+        ):
             raise EvidenceError("A part of the proof is not an expression of this notation.")
         head = data[0]
         count = _PLAIN.get(head, 0)
@@ -201,5 +212,3 @@ def _decode_line(reader: _Reader, data: Any) -> Line:
             raise EvidenceError("The new variable of a substitution is not a number.")
         change = (new, old)
     return Line(_scalar(reader, data["expr"]), rule, change)
-
-
