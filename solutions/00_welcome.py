@@ -117,7 +117,7 @@ demos.one_score(ex.shares.for_demo(shares))
 
 # %% exercise="00.half_of_it" role="answer"
 ### BEGIN SOLUTION
-#: a number, for example 7.5
+#: a number, for example 3.5
 half = 10
 ### END SOLUTION
 
@@ -159,7 +159,8 @@ positive number first, a larger one for a larger score, and only then divide by 
 ex.why_not_shares.check(why)
 
 # %% [markdown]
-# What you would do first is what softmax does. Which function turns *any* number, however negative, into a positive one, and keeps the order?
+# Make every score positive, then share: softmax does just that. Which function turns *any* number, however negative, into a positive one,
+# and keeps the order?
 # That is where the next notebook begins.
 #
 # ## Where you stand

@@ -87,20 +87,34 @@ def files(kind: str) -> list[AnswerFile]:
     return found
 
 
-def _run_lesson(exercise: str, last: Cell, stub: bool) -> dict[str, object]:
-    """Run the lesson's setup, its other answers, and this exercise's answer cells (stubbed or solved)."""
+@cache
+def _solved(lesson: str) -> dict[str, tuple[dict[str, object], object]]:
+    """Our own solution of a lesson, run once: for each exercise, what was defined before it, and its answer.
+
+    Only setup and answer cells run: figures and demos define nothing that an answer needs.
+    """
     space: dict[str, object] = {"__name__": "answer"}
-    for cell in source_of(exercise[:2]).cells:
+    before: dict[str, dict[str, object]] = {}
+    found = {}
+    for cell in source_of(lesson).cells:
         if cell.kind != "code" or not (cell.role == "answer" or "setup" in cell.metadata.get("tags", [])):
             continue
-        text = student_text(cell) if stub and cell.exercise == exercise else cell.source
-        exec(compile(text, f"{exercise} {cell.id}", "exec"), space)
-        if cell is last:
-            break
-    return space
+        if cell.exercise:
+            before.setdefault(cell.exercise, dict(space))
+        exec(compile(cell.source, f"{lesson} {cell.id}", "exec"), space)
+        if cell.exercise and cell is cells_of(cell.exercise, "answer")[-1]:
+            found[cell.exercise] = (before[cell.exercise], space[answer_name(cell.exercise)])
+    return found
 
 
-def our_answer(exercise: str, stub: bool = False) -> object:
-    """The answer in our own solution, or what a student finds in its place."""
-    last = cells_of(exercise, "answer")[-1]
-    return _run_lesson(exercise, last, stub)[answer_name(exercise)]
+def our_answer(exercise: str) -> object:
+    """The answer in our own solution."""
+    return _solved(exercise[:2])[exercise][1]
+
+
+def untouched(exercise: str) -> object:
+    """What a student finds in the answer's place."""
+    space = dict(_solved(exercise[:2])[exercise][0])
+    for cell in cells_of(exercise, "answer"):
+        exec(compile(student_text(cell), f"{exercise} {cell.id}", "exec"), space)
+    return space[answer_name(exercise)]

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import pytest
 
+# Tests run beside each other: threads of torch that wait for a core would only spin. Set before torch loads.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parent.parent
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

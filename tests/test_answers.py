@@ -6,7 +6,7 @@ import pytest
 
 from course_utils.checking import Bet, Evidence, Exercise, Status, Text, collect
 
-from .answer_files import AnswerFile, exercises, files, our_answer
+from .answer_files import AnswerFile, exercises, files, our_answer, untouched
 
 RIGHT, WRONG = files("right_answers"), files("wrong_answers")
 SEEDS = 10_000
@@ -59,7 +59,7 @@ def test_wrong_answers_get_different_messages(exercise: Exercise) -> None:
 @pytest.mark.parametrize("exercise", exercises().values(), ids=lambda e: e.id)
 def test_our_answer_passes_and_the_untouched_stub_is_not_attempted(exercise: Exercise) -> None:
     assert exercise.verdict(our_answer(exercise.id)).status in ANSWERED
-    assert exercise.verdict(our_answer(exercise.id, stub=True)).status is Status.NOT_ATTEMPTED
+    assert exercise.verdict(untouched(exercise.id)).status is Status.NOT_ATTEMPTED
 
 
 @pytest.mark.parametrize("exercise", exercises().values(), ids=lambda e: e.id)

@@ -135,10 +135,12 @@ class Bet:
         for part in self.parts:
             bet, fact = taken[part.name], happens[part.name]
             hits += bet == fact
-            so = "as you bet." if bet == fact else f"you bet {_show(bet)}."
-            lines.append(
-                f"{part.question} {words.sentence(_show(fact))}: {so} {part.because.get(bet, '')}".strip()
+            so = (
+                f"*{_show(fact)}*, as you bet."
+                if bet == fact
+                else f"*{_show(fact)}*. You bet *{_show(bet)}*."
             )
+            lines.append(f"{part.question} {so} {part.because.get(bet, '')}".strip())
             if bet != fact:
                 named = named or part.misconceptions.get(bet, "")
         return Verdict(Status.RECORDED, (f"{hits} of {len(self.parts)} came out as you bet.", *lines), named)

@@ -71,7 +71,8 @@ def softmax(argument: int = 0, dim_name: str = "dim", slack: float = 8.0) -> Tol
     """The bound for softmax by any sound shifted formula, from the logits at `args[argument]`.
 
     Rounding z_i - m costs |z_i - m| u in the exponent, and as much again by way of the logarithm,
-    exp((z_i - m) - ln S); each exp costs a few u, a sum of K positive terms at most (K - 1) u, the division one.
+    exp((z_i - m) - ln S); each exp costs a few u, a sum of K positive terms at most (K - 1) u, the division
+    one.
     So entry i may be off by (K + 2|z_i - m| + E_p|z - m| + slack) u p_i, plus what is lost below the normal
     range: two of the smallest subnormal.
     """

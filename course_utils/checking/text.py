@@ -42,4 +42,7 @@ class Text:
                 (f"That is {words.plural(count, 'word')}. Say more: {self.min_words} words at least.",),
             )
         model = " ".join(self.model_answer.split())
-        return Verdict(Status.RECORDED, ("A person will read it. Compare it with one way to say it:", model))
+        return Verdict(
+            Status.RECORDED,
+            ("If you hand this in, a person reads it. Compare it with one way to say it:", model),
+        )

@@ -59,7 +59,7 @@ class Value:
         )
 
     def _say(self, value: Any) -> str:
-        return words.values(_numbers(value), 6)
+        return words.values(_numbers(value), 6).rstrip(".")
 
     def _compare(self, answer: Any, expected: Any) -> Verdict | None:
         try:

@@ -344,4 +344,4 @@ def error_reference(p: torch.Tensor, exact: torch.Tensor) -> torch.Tensor:
 
 def error_tolerance(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     """A few float64 roundings of a quotient near 1, seen in units of p's dtype."""
-    return 8 * (rounding.unit(DOUBLE) / rounding.unit(case.args[0].dtype) + rounding.unit(DOUBLE) * expected)
+    return 4 * (rounding.unit(DOUBLE) / rounding.unit(case.args[0].dtype) + rounding.unit(DOUBLE) * expected)

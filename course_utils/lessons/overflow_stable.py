@@ -323,9 +323,9 @@ log_softmax = Exercise(
             ),
             Misconception(
                 name="z minus a rounded logsumexp",
-                says="On paper this is right. But you round $m + \\ln S$ as *one* float: near 10,000 a "
-                "float32 knows only about three decimals, and the ones you need are gone. In which order "
-                "must you subtract, so that you never hold a large number that is not exact?",
+                says="On paper this is right. But you round $m + \\ln S$ as *one* float: near 1000 a "
+                "float32 knows only about four decimals, near 10,000 three, and the ones you need are gone. "
+                "In which order must you subtract, so that you never hold a large number that is not exact?",
                 symptom=lambda s: (
                     s.got is not None
                     and s.got.shape == s.expected.shape

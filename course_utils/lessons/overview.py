@@ -15,6 +15,8 @@ _MARKS = {
     Status.WRONG: "✗", Status.COULD_NOT_RUN: "!", Status.NOT_ATTEMPTED: "○",
 }  # fmt: skip
 
+_SAID = {status: status.value for status in Status} | {Status.WRONG: "not yet"}
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -32,7 +34,7 @@ class Overview:
         for title, row in self.rows:
             done = sum(status.passes for _, status in row)
             lines.append(f"{title}: {done} of {len(row)} done")
-            lines += [f"  {_MARKS[status]} {exercise.title} ({status.value})" for exercise, status in row]
+            lines += [f"  {_MARKS[status]} {exercise.title} ({_SAID[status]})" for exercise, status in row]
         return "\n".join(lines)
 
     def to_html(self) -> str:
@@ -43,7 +45,7 @@ class Overview:
             done = sum(status.passes for _, status in row)
             items = "".join(
                 f"<li><span aria-hidden='true'>{_MARKS[status]}</span> {html.escape(exercise.title)} "
-                f"<small>({status.value})</small></li>"
+                f"<small>({_SAID[status]})</small></li>"
                 for exercise, status in row
             )
             rows.append(

@@ -134,7 +134,7 @@ def test_a_wrong_bet_is_recorded_and_shown_beside_what_happens() -> None:
     assert lost.status is Status.RECORDED
     assert lost.misconception == "approximation"
     assert "0 of 1 came out" in lost.to_text()
-    assert "you bet yes" in lost.to_text()
+    assert "*no*. You bet *yes*." in lost.to_text()
     assert asked.verdict("maybe").status is Status.COULD_NOT_RUN
 
 
