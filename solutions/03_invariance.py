@@ -126,7 +126,7 @@ def four_decimals(p):
 
 
 for shift in (0, 10, -10):
-    print(f"shift {shift:3}:  softmax {four_decimals(torch.softmax(scores + shift, -1))}", end="   ")
+    print(f"shift {shift:3}:  softmax {four_decimals(torch.softmax(scores + shift, -1))}", end="  ")
     print(f"with epsilon {four_decimals(softmax_with_epsilon(scores + shift))}")
 
 # %% [markdown]
@@ -189,7 +189,7 @@ check_proof(blackboard.RATIO_STAYS, ratio_stays)
 # %% [markdown]
 # So the ratio of two *exponentials* stays, for any two classes, any scores and any shift. No decimals were used.
 #
-# Spoil it: change a sign, or leave out the middle line, and run the cell again. What does the check tell you, and *which* line does it blame?
+# Now spoil it: change a sign, or leave out the middle line, and run the cell again. What does the check tell you, and *which* line does it blame?
 #
 # ### Your turn: shifting changes nothing
 #
@@ -340,7 +340,7 @@ ex.degrees_of_freedom.check(knobs)
 # %%
 slopes = torch.func.jacrev(lambda s: torch.softmax(s, -1))(scores.double())
 print("rank", torch.linalg.matrix_rank(slopes).item(), "of", len(scores))
-print("all scores up alike changes p at a rate below 1e-12:", bool((slopes.sum(-1).abs() < 1e-12).all()))
+print("all scores up alike: p stays, up to 1e-12:", bool((slopes.sum(-1).abs() < 1e-12).all()))
 
 # %% [markdown]
 # ### Pick one of each line
@@ -374,13 +374,13 @@ for some in (scores, scores + 10, 2 * scores):
 #
 # There is another thing that softmax does not see: the *names* of the classes. It treats them all alike. So if you shuffle the scores, the probabilities
 # come out shuffled in the same way. That is not invariance (the vector does change), it is called **permutation equivariance**:
-# $\mathrm{softmax}(z_{\pi})_k = \mathrm{softmax}(z)_{\pi(k)}$.
+# $\mathrm{softmax}(z_{\pi})_k = \mathrm{softmax}(z)_{\pi(k)}$, where $z_\pi$ are the shuffled scores: its entry $k$ is $z_{\pi(k)}$.
 #
 # A colleague keeps the digits in alphabetical order: eight, five, four, nine, one, seven, six, three, two, zero. You get a row of probabilities, and the order:
 
 # %%
 alphabetical = torch.tensor([8, 5, 4, 9, 1, 7, 6, 3, 2, 0])
-digit_scores = torch.tensor([0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0])  # digit 9 is ahead
+digit_scores = torch.arange(10.0)  # score 0 for digit 0, ..., score 9 for digit 9
 shuffled = torch.softmax(digit_scores[alphabetical], dim=-1)
 print(four_decimals(shuffled))
 
@@ -401,7 +401,7 @@ ex.back_in_order.check(back_in_order)
 # %%
 ordered = ex.back_in_order.for_demo(back_in_order)(shuffled, alphabetical)
 print(four_decimals(ordered))
-print("as if nothing had been shuffled:", torch.allclose(ordered, torch.softmax(digit_scores, -1)))
+print("as if never shuffled:", torch.allclose(ordered, torch.softmax(digit_scores, -1)))
 
 # %% [markdown]
 # ## A classifier that smiles
@@ -416,7 +416,7 @@ model = digits.train_linear(data.x_train, data.y_train)
 # %%
 p = torch.softmax(model.scores(data.x_held_out), dim=-1)
 right = int((p.argmax(-1) == data.y_held_out).sum())
-print("weights", tuple(model.weight.shape), "and right on", right, "of", len(p), "held-out pictures")
+print("weights", tuple(model.weight.shape), "; right on", right, "of", len(p), "held-out pictures")
 
 # %% [markdown]
 # People like to look at such weights. The weights of one class make a picture of $8 \times 8$, and one reads: here ink speaks for a 3, there it speaks
