@@ -3,7 +3,7 @@
 #
 # You have scores, $z = (2, 1, 3, 5, 4)$, and their probabilities. Now *nudge* one score. What do the probabilities do?
 #
-# That is all that a network ever asks while it learns. This notebook answers it exactly: you prove the formula, line by line, and the checker reads along.
+# A network asks that at every step of its learning. This notebook answers it exactly: you prove the formula, line by line, and the checker reads along.
 # You turn it into code that never builds the matrix it is about. You watch the famous $p - y$ fall out, and train the digits with it.
 # And at the end you meet two losses that look fine and are not.
 #
@@ -19,7 +19,8 @@ except ModuleNotFoundError:
     ) from None
 import torch
 
-from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
+from course_utils.derivation import LSE, D, K, Sum, cases, delta, derive, exp, log, softmax
+from course_utils.derivation import distributions, indices, vectors
 from course_utils.lessons import digits
 from course_utils.lessons import jacobian as ex
 from course_utils.lessons.jacobian import demos
@@ -61,7 +62,7 @@ print("changes:", *(f"{c:+.4f}" for c in change.tolist()))
 # ## Prove it
 #
 # No more "roughly". You write the proof, and each line is checked: it must equal the line above, and follow by the rule that you name.
-# First the letters. `p[i]` is $p_i$, `Sum(... for k in K)` is a sum over all classes, however many there are, and `D(f, x)` is the derivative of $f$ by $x$.
+# First the letters. `p[i]` is $p_i$, `Sum(... for k in K)` is a sum over all classes, however many there are, `D(f, x)` is the derivative of $f$ by $x$, and `Z**2` is a square.
 
 # %% tags=["setup"]
 i, j = indices("i j")  # two classes, any two
@@ -86,7 +87,7 @@ ex.rules(ex.case_equal)
 ### BEGIN SOLUTION
 #: case_equal = derive(
 #:     D(p[i], z[i]),                                 # where it starts
-#:     (D(exp(z[i])/Z, z[i]), "definition"),          # a line: (what it is now equal to, "the rule that says so")
+#:     (D(exp(z[i])/Z, z[i]), "definition"),          # a line: (what it equals, "by which rule")
 #:     ...                                            # your lines, down to p[i]*(1 - p[i])
 #: )
 case_equal = derive(D(p[i], z[i]), (D(exp(z[i]) / Z, z[i]), "definition"),
@@ -95,7 +96,7 @@ case_equal = derive(D(p[i], z[i]), (D(exp(z[i]) / Z, z[i]), "definition"),
     ((exp(z[i]) * Z - exp(z[i]) * exp(z[i])) / Z**2, "derivative of a sum"),
     (exp(z[i]) / Z * (1 - exp(z[i]) / Z), "algebra"),
     (p[i] * (1 - p[i]), "definition"),
-)
+)  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="05.case_equal" role="check"
@@ -117,7 +118,7 @@ case_different = derive(D(p[i], z[j]), (D(exp(z[i]) / Z, z[j]), "definition"),
     (-exp(z[i]) * D(Z, z[j]) / Z**2, "derivative of exp"),
     (-exp(z[i]) * exp(z[j]) / Z**2, "derivative of a sum"),
     (-p[i] * p[j], "definition"),
-)
+)  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="05.case_different" role="check"
@@ -137,8 +138,9 @@ ex.case_different.check(case_different)
 
 # %% exercise="05.with_delta" role="answer"
 ### BEGIN SOLUTION
-#: with_delta = cases(what is differentiated, what it equals, (i, j), equal=..., different=...)
-with_delta = cases(D(p[i], z[j]), p[i] * (delta(i, j) - p[j]), (i, j), equal=case_equal, different=case_different)
+#: with_delta = cases(where it starts, what it equals, (i, j), equal=..., different=...)
+with_delta = cases(D(p[i], z[j]), p[i] * (delta(i, j) - p[j]), (i, j),
+                   equal=case_equal, different=case_different)  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="05.with_delta" role="check"
@@ -151,12 +153,12 @@ ex.with_delta.check(with_delta)
 #
 # $$J = \mathrm{diag}(p) - p\,p^\top$$
 #
-# Write it for any batch: scores `(..., K)` in, matrices `(..., K, K)` out. A batch of *one* is a batch. (There is a published tutorial
-# whose function ends in `.squeeze()`, and loses it.)
+# Write it for any batch: scores `(..., K)` in, matrices `(..., K, K)` out. A batch of *one* is a batch.
+
 
 # %% exercise="05.jacobian" role="answer"
 def softmax_jacobian(z: torch.Tensor) -> torch.Tensor:
-    """Jacobian of softmax over the last dimension, at scores `z` (..., K); shape (..., K, K), dtype of `z`."""
+    """Jacobian of softmax over the last dimension, at scores `z` (..., K); shape (..., K, K)."""
     ### BEGIN SOLUTION
     p = torch.softmax(z, -1)
     return torch.diag_embed(p) - p[..., :, None] * p[..., None, :]
@@ -177,7 +179,7 @@ print("changes over 0.1:", *(f"{c:+.4f}" for c in (change / 0.1).tolist()))
 batch = torch.stack([scores, scores / 2])
 by_autograd = torch.func.vmap(torch.func.jacrev(lambda s: torch.softmax(s, -1)))(batch)
 mine = ex.jacobian.for_demo(softmax_jacobian)(batch)
-print("a batch, against PyTorch's own derivatives:", "the same" if torch.allclose(mine, by_autograd) else "different")
+print("a batch: the same as PyTorch's own derivatives?", torch.allclose(mine, by_autograd))
 
 # %% [markdown]
 # A slope is about a nudge that is infinitely small.
@@ -229,13 +231,15 @@ print(f"their sum: {J.trace():.4f}, and 1 - |p|^2 = {1 - probs.square().sum():.4
 
 random = torch.Generator().manual_seed(0)
 many = 3 * torch.randn(2000, 5, generator=random, dtype=torch.float64)
-print(f"largest of 2000 random ones: {torch.linalg.eigvalsh(ex.jacobian.for_demo(softmax_jacobian)(many)).max():.3f}")
+all_of_them = torch.linalg.eigvalsh(ex.jacobian.for_demo(softmax_jacobian)(many))
+print(f"largest of 2000 random matrices: {all_of_them.max():.3f}")
 
 # %% [markdown]
 # **Find the steepest place.** Supply scores for *at least three* classes at which the largest eigenvalue of $J$ is above 0.499.
 
 # %% exercise="05.steepest" role="answer"
 ### BEGIN SOLUTION
+#: a vector, for example torch.tensor([1.0, 2.0, 3.0]), which is not steep enough
 steepest = torch.tensor([0.0, 0.0, -20.0])
 ### END SOLUTION
 
@@ -243,15 +247,16 @@ steepest = torch.tensor([0.0, 0.0, -20.0])
 ex.steepest.check(steepest)
 
 # %% [markdown]
-# So softmax is **½-Lipschitz**: it brings any two score vectors closer together, to half their distance or less. (Walk from one to the other; no step is
-# stretched by more than ½.) Measured, on pairs near and far:
+# So softmax is **½-Lipschitz**: the probabilities of any two score vectors are at most half as far apart as the scores. (Walk from one to the other: on no step does $p$ go
+# more than half as far as $z$.) Measured, on pairs near and far:
 
 # %%
 a = 3 * torch.randn(10_000, 3, generator=random, dtype=torch.float64)
+way = torch.randn(a.shape, generator=random, dtype=torch.float64)
+way = way / way.norm(dim=-1, keepdim=True)
 for distance in (0.01, 1.0, 10.0):
-    b = a + distance * torch.nn.functional.normalize(torch.randn(a.shape, generator=random, dtype=torch.float64), dim=-1)
-    stretch = (torch.softmax(a, -1) - torch.softmax(b, -1)).norm(dim=-1) / distance
-    print(f"scores {distance:5} apart: stretched by {stretch.max():.2f} at most")
+    moved = (torch.softmax(a + distance * way, -1) - torch.softmax(a, -1)).norm(dim=-1)
+    print(f"scores {distance:5} apart: p moves {(moved / distance).max():.2f} times as far, at most")
 
 # %% [markdown]
 # ### Play
@@ -270,6 +275,7 @@ demos.simplex_arrows(ex.jacobian.for_demo(softmax_jacobian))
 # It never needs to. What comes back through the network is a vector $v$, the slopes of the loss by each output. What goes on is $v^\top J$, the slopes by each score:
 # a **vector-Jacobian product**. Write it from `p` and `v`, with work in proportion to $K$. (The check counts every number that you handle, at $K = 256$ and
 # $K = 1024$. Four times the classes may cost four times the work, not sixteen.)
+
 
 # %% exercise="05.vjp" role="answer"
 def softmax_vjp(p: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
@@ -299,6 +305,7 @@ print("the product never had 100 MB of arrays alive:", peak < 100e6)
 # A `torch.autograd.Function` has two halves: `forward` computes, `backward` gets $v$ and returns $v^\top J$. Fill in both.
 # The check runs backward, and then runs *backward through your backward*: second derivatives must be right too. What `backward` needs later,
 # keep with `ctx.save_for_backward(...)`; only then does autograd know where it came from.
+
 
 # %% exercise="05.softmax_function" role="answer"
 class MySoftmax(torch.autograd.Function):
@@ -368,7 +375,7 @@ cross_entropy = derive(D(L, z[j]), (-Sum(y[k] * D(log(p[k]), z[j]) for k in K), 
     (-y[j] + Sum(y[k] * p[j] for k in K), "delta picks one term"),
     (-y[j] + p[j] * Sum(y[k] for k in K), "constant out of a sum"),
     (p[j] - y[j], "sums to one"),
-)
+)  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="05.cross_entropy" role="check"
@@ -386,11 +393,12 @@ ex.cross_entropy.check(cross_entropy)
 # or, all weights at once, the column $p - y$ times the row $x^\top$. For $N$ pictures the loss is the mean over pictures, and so is its gradient. Write it, with no autograd.
 # Pictures are the *rows* of `x`, and `y` holds the numbers of the true classes.
 
+
 # %% exercise="05.linear_gradients" role="answer"
 def linear_gradients(
     x: torch.Tensor, y: torch.Tensor, W: torch.Tensor, b: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Gradients (dW, db) of the mean cross-entropy. `x` (N, D), `y` (N,) int64, `W` (K, D), `b` (K,)."""
+    """Gradients (dW, db) of the mean cross-entropy; x (N, D), y (N,) int64, W (K, D), b (K,)."""
     ### BEGIN SOLUTION
     p = torch.softmax(x @ W.T + b, -1)
     r = (p - torch.nn.functional.one_hot(y, len(b))) / len(x)
@@ -442,9 +450,12 @@ print(f"the loss bends by at most {bend:.2f}: every step below {2 / bend:.3f} is
 #
 # Start with all weights zero. Then again and again: get the gradient, take a step against it.
 
+
 # %% exercise="05.train" role="answer"
-def train(x: torch.Tensor, y: torch.Tensor, steps: int, step_size: float) -> tuple[torch.Tensor, torch.Tensor]:
-    """Weights W (10, D) and b (10,), dtype of `x`, after so many steps of gradient descent from zero."""
+def train(
+    x: torch.Tensor, y: torch.Tensor, steps: int, step_size: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """W (10, D) and b (10,), dtype of `x`, after so many steps of gradient descent from zero."""
     ### BEGIN SOLUTION
     W = torch.zeros(10, x.shape[-1], dtype=x.dtype, device=x.device)
     b = torch.zeros(10, dtype=x.dtype, device=x.device)
@@ -466,7 +477,7 @@ W, b = ex.train.for_demo(train)(x, y_true, 300, 1.0)
 reference = digits.train_linear(data.x_train, y_true)
 guesses = (data.x_held_out.double() @ W.T + b).argmax(-1)
 print("right on", int((guesses == data.y_held_out).sum()), "of", len(guesses), "held-out digits")
-print("all weights within 1e-12 of autograd's:", bool((W - reference.weight).abs().max() < 1e-12))
+print("weights within 1e-12 of autograd's:", bool((W - reference.weight).abs().max() < 1e-12))
 
 # %% [markdown]
 # ## And the second derivative?
@@ -477,9 +488,10 @@ print("all weights within 1e-12 of autograd's:", bool((W - reference.weight).abs
 #
 # a block of $K \times K \times K$ numbers. Differentiate $p_i\,(\delta_{ij} - p_j)$ once more, by $z_k$, with the product rule. Then write it.
 
+
 # %% exercise="05.second_derivative" role="answer"
 def second_derivative(z: torch.Tensor) -> torch.Tensor:
-    """Second derivatives of softmax at a vector `z` (K,): entry [i, j, k] is d²p_i / dz_j dz_k; (K, K, K)."""
+    """All d²p_i / dz_j dz_k, as entry [i, j, k], at a vector `z` (K,); shape (K, K, K)."""
     ### BEGIN SOLUTION
     p = torch.softmax(z, -1)
     gap = torch.eye(len(z), dtype=z.dtype, device=z.device) - p
@@ -496,9 +508,10 @@ H = ex.second_derivative.for_demo(second_derivative)(scores)
 twice = torch.func.jacfwd(torch.func.jacrev(lambda s: torch.softmax(s, -1)))(scores)
 print("within 1e-12 of autograd's:", bool((H - twice).abs().max() < 1e-12))
 print("any two indices may be swapped:", bool((H - H.permute(2, 1, 0)).abs().max() < 1e-12))
+print("eigenvalues of two of the slices:")
 for c in (3, 4):
-    bends = torch.linalg.eigvalsh(H[c]).round(decimals=3) + 0.0  # + 0.0 turns -0.0 into 0.0
-    print(f"slice of class {c}, p = {probs[c]:.3f}: eigenvalues", *(f"{e:.3f}" for e in bends.tolist()))
+    bends = torch.linalg.eigvalsh(H[c]).round(decimals=3) + 0.0  # no -0.000
+    print(f"slice of class {c}, p = {probs[c]:.3f}:", *(f"{e:.3f}" for e in bends.tolist()))
 
 # %% [markdown]
 # Each slice is the Hessian of one output. At this point, no direction bends $p_3$ upward. But $p_4$ has both signs: it bends upward along some directions and downward along others.
@@ -515,7 +528,7 @@ lse_hessian = derive(D(D(LSE(z), z[i]), z[j]), (D(D(log(Z), z[i]), z[j]), "defin
     (D(exp(z[i]) / Z, z[j]), "derivative of a sum"),
     (D(p[i], z[j]), "definition"),
     (p[i] * (delta(i, j) - p[j]), "Jacobian of softmax"),
-)
+)  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="05.lse_hessian" role="check"
@@ -552,7 +565,7 @@ not_convex = dict(a=torch.tensor([0.0, 0.0]), b=torch.tensor([4.0, 0.0]))
 ex.not_convex.check(not_convex)
 
 # %% [markdown]
-# The loss of a linear model is convex in its weights, since scores are linear in weights. There is no bad valley to get caught in. That is why zero was as good a start as any.
+# The loss of a linear model is convex in its weights, since scores are linear in weights. There is no bad valley to get caught in, so we could just start at zero.
 #
 # ## Two losses that look fine
 #
@@ -565,6 +578,7 @@ ex.not_convex.check(not_convex)
 
 # %% exercise="05.stuck" role="answer"
 ### BEGIN SOLUTION
+#: a vector, for example torch.tensor([0.0, 3.0]), which is not stuck yet
 stuck = torch.tensor([0.0, 20.0, 0.0])
 ### END SOLUTION
 
@@ -620,9 +634,10 @@ for name, given in (("scores", wrong), ("softmax first", torch.softmax(wrong, -1
 # %% exercise="05.explain_double" role="answer"
 ### BEGIN SOLUTION
 explain_double = """
-CrossEntropyLoss wants raw scores and applies softmax itself, so yours is a second one on top. It only ever sees numbers between 0 and 1, so
-even a perfect model gets at most e/(e+9) for the true class, and the loss cannot go below 1.461. So 1.5 may be a very good model. Learning is
-slow, though, because the slopes pass through your softmax's Jacobian, which is almost zero when the model is sure, and wrong. Hand over the scores.
+CrossEntropyLoss wants raw scores and applies softmax itself, so there are two now. The second one
+sees numbers between 0 and 1 only, so even a perfect model gives e/(e+9) to the true class, and the
+loss cannot go below 1.461. So 1.5 may be a very good model. Learning is slow, though: the slopes pass
+through your softmax's Jacobian, almost zero when the model is sure and wrong. Hand over the scores.
 """
 ### END SOLUTION
 

@@ -44,8 +44,8 @@ def second_derivative(case: Case, expected: torch.Tensor, dtype: torch.dtype) ->
 def product(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     """For p * (v - sum(p * v)): the sum of K products costs at most (K + 2) u of sum(|p v|); (..., K).
 
-    Who goes by way of softmax(log p) has another p, off by at most (K + |log p_k| + E|log p| + 8) u in entry k,
-    relative to it, as `rounding.softmax` says. That is allowed too.
+    Who goes by way of softmax(log p) has another p, off by at most (K + |log p_k| + E|log p| + 8) u
+    relative to entry k, as `rounding.softmax` says. That is allowed too.
     """
     p, v = (a.to(torch.float64) for a in case.args)
     u = rounding.unit(dtype)

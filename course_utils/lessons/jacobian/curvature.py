@@ -178,6 +178,7 @@ convex_or_not = Exercise(
                         "$z_0 - z_1$. Draw it: which way does it bend on the left, and which way on the "
                         "right?"
                     ),
+                    "neither": "It bends both ways. Where you are decides which.",
                     "concave": (
                         "With two classes, $p_0$ is the sigmoid of $z_0 - z_1$. Draw it: which way does "
                         "it bend on the left, and which way on the right?"
@@ -247,6 +248,7 @@ not_convex = Exercise(
         "of $p_0$ at both",
         breaks=_refutes,
         count=2,
+        names=("a", "b"),
     ),
     hints=(
         "Two classes will do, and then $p_0$ is the sigmoid of the gap $z_0 - z_1$. Sketch it.",

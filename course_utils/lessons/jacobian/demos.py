@@ -39,7 +39,7 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
     title = "Every row and every column sums to zero"
     figure, ax = figures.new(title, width=5.6, height=4.6)
     size = len(RUNNING)
-    image = ax.imshow(torch.zeros(size, size), cmap="PuOr_r", vmin=-_SCALE, vmax=_SCALE)
+    image = ax.imshow(torch.zeros(size, size).numpy(), cmap="PuOr_r", vmin=-_SCALE, vmax=_SCALE)
     numbers = [
         [ax.text(j, i, "", ha="center", va="center", color=figures.INK) for j in range(size)]
         for i in range(size)
@@ -52,7 +52,7 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
 
     def update(T: float) -> str:
         matrix = of(z / T) / T
-        image.set_data(matrix)
+        image.set_data(matrix.numpy())
         for i, row in enumerate(matrix.tolist()):
             for j, entry in enumerate(row):
                 numbers[i][j].set_text(f"{entry + 0.0:.3f}".replace("-0.000", "0.000"))
@@ -114,7 +114,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
         column = of(p.log())[:, k]
         place, arrow = p @ _CORNERS, column @ _CORNERS
         everywhere = matrices[:, :, k] @ _CORNERS
-        field.set_UVC(everywhere[:, 0], everywhere[:, 1])
+        field.set_UVC(*everywhere.T.numpy())
         field.set_color(figures.class_color(k))
         here.set_offsets([place.tolist()])
         here.set_UVC([float(arrow[0])], [float(arrow[1])])
@@ -149,7 +149,13 @@ def saturation() -> None:
         (cross, "cross-entropy", 3, (5.0, 1.03)),
         (squared, "squared error", 0, (5.2, 0.1)),
     ):
-        ax.plot(gaps, slope, color=figures.class_color(k), linewidth=2.2, linestyle="-" if k else "--")
+        ax.plot(
+            gaps.numpy(),
+            slope.numpy(),
+            color=figures.class_color(k),
+            linewidth=2.2,
+            linestyle="-" if k else "--",
+        )
         ax.text(*at, name, color=figures.class_color(k))
     ax.set_ylim(0, 1.15)
     ax.set_xticks(range(-6, 13, 3))

@@ -253,7 +253,7 @@ def _steep(z: torch.Tensor) -> Outcome:
     top = float(torch.linalg.eigvalsh(_of(p))[-1])
     shown = f"p = `{words.values(p)}`, and the largest eigenvalue is {top:.6f}."
     if top > 0.499:
-        return Outcome(True, f"{shown} However far you go on, it stays below one half.")
+        return Outcome(True, f"{shown} On paper it stays below one half, however far you go on.")
     if float(p.max()) > 0.9:
         says = " So sure a model hardly reacts at all: here softmax is *flat*. Where does it change fastest?"
         return Outcome(False, shown + says, "sure means steep")
