@@ -436,7 +436,8 @@ demos.weights_of_a_class(model, data)
 # $$\mathrm{softmax}\big((a + s)\,x + (b + t)\,y\big)_i \;=\; \mathrm{softmax}(a\,x + b\,y)_i$$
 #
 # You have proved a theorem above, so you may cite it: `"translation invariance"` says `softmax(z + c)[i]` is `softmax(z)[i]`. It wants to see a vector plus *one* number, so put
-# what all classes share into brackets of its own. (Or do it all from the definition, if you like it longer.)
+# what all classes share into brackets of its own, or take it off one term at a time. (Or do it all from the definition, if you like it
+# longer.)
 
 # %% tags=["setup"]
 a, b = blackboard.a, blackboard.b
