@@ -197,7 +197,7 @@ check_proof(blackboard.RATIO_STAYS, ratio_stays)
 #
 # $$\mathrm{softmax}(z + c)_i \;=\; \mathrm{softmax}(z)_i$$
 #
-# Start with `softmax(z + c)[i]`, end with `softmax(z)[i]`. A sum over all classes is written `Sum(exp(z[k]) for k in K)`. One rule a line:
+# The first line is there: `softmax(z + c)[i]`. Write the others below it, down to `softmax(z)[i]`. A sum over all classes is written `Sum(exp(z[k]) for k in K)`. One rule a line:
 #
 # | rule | what it allows |
 # |---|---|
@@ -209,8 +209,9 @@ check_proof(blackboard.RATIO_STAYS, ratio_stays)
 
 # %% exercise="03.shift_proof" role="answer"
 ### BEGIN SOLUTION
-#: shift_proof = derive(first expression, (next expression, "its rule"), ...)
-shift_proof = derive(softmax(z + c)[i],
+shift_proof = derive(
+    softmax(z + c)[i],
+    #: (the next expression, "its rule"),
     (exp(z[i] + c) / Sum(exp(z[k] + c) for k in K), "definition"),
     (exp(c) * exp(z[i]) / Sum(exp(c) * exp(z[k]) for k in K), "exp of a sum"),
     (exp(c) * exp(z[i]) / (exp(c) * Sum(exp(z[k]) for k in K)), "constant out of a sum"),
@@ -277,8 +278,9 @@ for name, moved in (("u", u), ("u - 1", u - 1), ("2u", 2 * u)):
 
 # %% exercise="03.scale_proof" role="answer"
 ### BEGIN SOLUTION
-#: scale_proof = derive(first expression, (next expression, "its rule"), ...)
-scale_proof = derive(log(softmax(c * z)[i] / softmax(c * z)[j]),
+scale_proof = derive(
+    log(softmax(c * z)[i] / softmax(c * z)[j]),
+    #: (the next expression, "its rule"),
     (log(exp(c * z[i] - c * z[j])), "ratio of two shares"),
     (c * z[i] - c * z[j], "exp and log undo each other"),
     (c * (z[i] - z[j]), "factor"),
@@ -445,8 +447,9 @@ s, t, x, y = blackboard.s, blackboard.t, blackboard.x, blackboard.y
 
 # %% exercise="03.weights_proof" role="answer"
 ### BEGIN SOLUTION
-#: weights_proof = derive(first expression, (next expression, "its rule"), ...)
-weights_proof = derive(softmax((a + s) * x + (b + t) * y)[i],
+weights_proof = derive(
+    softmax((a + s) * x + (b + t) * y)[i],
+    #: (the next expression, "its rule"),
     (softmax(a * x + s * x + b * y + t * y)[i], "expand"),
     (softmax((a * x + b * y) + (s * x + t * y))[i], "rearrange"),
     (softmax(a * x + b * y)[i], "translation invariance"),
