@@ -226,7 +226,9 @@ def _expanded(nz: Normaliser, value: Value) -> Value:
 
 
 def _of_exponential(nz: Normaliser, name: str, body: Value, low: End, high: End) -> Value | None:
-    """∫ c·exp(a x + b) dx = c·(exp(a·high + b) - exp(a·low + b))/a; at an infinite end the sign of a must be known."""
+    """∫ c·exp(a x + b) dx = c·(exp(a·high + b) - exp(a·low + b))/a; at an infinite end the sign of a must
+    be known.
+    """
     single = only_term(body)
     if single is None:
         return None
@@ -270,7 +272,9 @@ def _of_whole_power(nz: Normaliser, name: str, body: Value, low: End, high: End)
 
 # Limits, for substitution -----------------------------------------------------------------------
 def limit(nz: Normaliser, value: Value, name: str, end: str) -> End:
-    """The limit of `value` as the variable goes to "oo" or "-oo": a value, "oo" or "-oo". NotNormal when not known."""
+    """The limit of `value` as the variable goes to "oo" or "-oo": a value, "oo" or "-oo". NotNormal when
+    not known.
+    """
     if name not in value.names:
         return value
     side = 1 if end == "oo" else -1

@@ -1,7 +1,7 @@
 """Checking a proof: every line equal to the one above and following by the rule it names.
 
-Numbers first, then the rules. Each line has its own work budget, the whole proof has one too; what runs out is
-undecided. `validate` is the test an author's statement has to pass when it is declared.
+Numbers first, then the rules. Each line has its own work budget, the whole proof has one too; what runs
+out is undecided. `validate` is the test an author's statement has to pass when it is declared.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from course_utils.derivation.report import LineReport, ProofReport
 from course_utils.derivation.rules import RULES, closest, tidy_name
 from course_utils.derivation.statement import Statement
 from course_utils.derivation.steps import Steps, every_single
-from course_utils.derivation.tree import Expr, skeleton, substitute
+from course_utils.derivation.tree import Expr
 from course_utils.derivation.truth import Numbers, Points, Truth
+from course_utils.derivation.walk import skeleton, substitute
 from course_utils.derivation.work import Budget, Work
 
 _CASE_LAWS = frozenset(["case", "delta", "cancel", "="])
@@ -29,8 +30,8 @@ _CASE_LAWS = frozenset(["case", "delta", "cancel", "="])
 def check_proof(statement: Statement, proof: Proof | None, budget: Budget | None = None) -> ProofReport:
     """Check a proof against a statement.
 
-    Never raises for what a student can write: every problem is a verdict with a message. `budget` bounds the work per
-    line and per proof, in machine-independent units.
+    Never raises for what a student can write: every problem is a verdict with a message. `budget` bounds
+    the work per line and per proof, in machine-independent units.
     """
     if proof is None or (isinstance(proof, LineProof) and not proof.lines):
         return ProofReport(report.NOT_ATTEMPTED, "There is no line below the first one yet.")
@@ -131,7 +132,7 @@ class _Checker:
                 (chain.lines[-1].expr, proof.conclusion, "end"),
             ):
                 if self.statement.problem(found) or not part.steps.same(found, wanted, _CASE_LAWS):
-                    return f"In the case {label} the proof should {verb} at what {wanted} is then, not at {found}."
+                    return f"In the case {label} the proof should {verb} at {wanted}, not at {found}."
         except OutOfWork:
             return f"The case {label} is too large to join."
         return ""
@@ -145,11 +146,13 @@ class _Checker:
         wrong = [n for n in bad if verdicts[n] != report.UNDECIDED]
         if wrong:
             line = lines[wrong[0]]
-            before = (
-                f"{wrong[0]} line{'s' * (wrong[0] != 1)} before it hold. "
-                if wrong[0] and first == wrong[0]
-                else ""
-            )
+            before = ""
+            if wrong[0] and first == wrong[0]:
+                before = (
+                    "The line before it holds. "
+                    if wrong[0] == 1
+                    else f"The {wrong[0]} lines before it hold. "
+                )
             head = "is false" if line.verdict == report.FALSE else "does not follow by its rule"
             return ProofReport(
                 report.WRONG,
@@ -222,7 +225,8 @@ class _Checker:
                 truth.counterexample,
                 self.statement,
             )
-            message = f"At {truth.counterexample.point} the line above is {truth.counterexample.above}, and this one is {truth.counterexample.below}."
+            found = truth.counterexample
+            message = f"At {found.point} the line above is {found.above}, and this one is {found.below}."
             law = _law(tidy_name(line.rule), self.statement)
             return verdict(
                 report.FALSE,
@@ -272,7 +276,7 @@ class _Checker:
         for n, before in enumerate(earlier[:-1]):
             if part.steps.tidy_equal(before, below):
                 where = "the first line" if n == 0 else f"line {n}"
-                return f"This is {where} again (up to order and signs): a proof does not come back to where it was."
+                return f"This is {where} again (up to order and signs): a proof does not come back."
         return ""
 
     def why_not(
@@ -309,10 +313,9 @@ class _Checker:
             )
             return f'{base}{why} {only} "{suggested[0]}".', suggested
         if suggested:
-            return (
-                f'{base}{why} It looks like two steps at once: "{suggested[0]}", then "{suggested[1]}". Write both lines.',
-                suggested,
-            )
+            first, second = suggested
+            two = f'It looks like two steps at once: "{first}", then "{second}". Write both lines.'
+            return f"{base}{why} {two}", suggested
         return f"{base}{why} It seems to be more than two steps at once: write the lines between.", ()
 
 
@@ -337,10 +340,12 @@ def _law(name: str, statement: Statement) -> str:
 
 
 def validate(statement: Statement, budget: Budget | None = None) -> tuple[str, ...]:
-    """The test of a declaration. Returns the names that were tried as a single step from start to goal; none may succeed.
+    """The test of a declaration. Returns the names that were tried as a single step from start to goal;
+    none may succeed.
 
-    Raises StatementError when a single rule or lemma takes the start to the goal (in the whole statement or in both of
-    its cases), when start and goal differ in numbers, or when the two are the same but for tidying.
+    Raises StatementError when a single rule or lemma takes the start to the goal (in the whole statement
+    or in both of its cases), when start and goal differ in numbers, or when the two are the same but for
+    tidying.
     """
     budget = budget or Budget()
     checker = _Checker(statement, budget)

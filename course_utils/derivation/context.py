@@ -1,4 +1,6 @@
-"""What a statement tells the normaliser and the rules: definitions, conditions on indices, the number of classes."""
+"""What a statement tells the normaliser and the rules: definitions, conditions on indices, the number of
+classes.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from course_utils.derivation.definitions import Condition, Definition
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """`apart`: pairs of index names known to differ; `merged`: index names that stand for another one (i = j).
+    """`apart`: pairs of index names known to differ; `merged`: index names that stand for another one (i
+    = j).
 
     `classes` is the number of classes when the statement fixes it (two classes), else None.
     """

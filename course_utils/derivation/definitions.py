@@ -1,7 +1,8 @@
 """Definitions and lemmas: data that a lesson hands to the checker.
 
-A definition is a name, parameters (symbols) and a typed body over them. Calling it writes it: `softmax(z)[i]`.
-A lemma is a proved equality with the symbols it holds for; it is cited by its name. Nothing here knows softmax.
+A definition is a name, parameters (symbols) and a typed body over them. Calling it writes it:
+`softmax(z)[i]`. A lemma is a proved equality with the symbols it holds for; it is cited by its name.
+Nothing here knows softmax.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from course_utils.derivation.errors import NotationError, StatementError
-from course_utils.derivation.tree import Expr, as_expr, as_index, check_name, substitute, subtrees
+from course_utils.derivation.tree import Expr, as_expr, as_index, check_name
+from course_utils.derivation.walk import substitute, subtrees
 
-#: Which sorts of argument a parameter's sort takes. Positivity is a matter for the body, so it is not asked here.
+#: Which sorts of argument a parameter's sort takes. Positivity is a matter for the body, so it is not asked
+#: here.
 _KIND_OF_SORT = {
     "real": "scalar", "positive": "scalar", "unit": "scalar",
     "vector": "vector", "posvector": "vector", "distribution": "vector", "index": "index",
@@ -91,7 +94,9 @@ class Definition:
         return Expr("fn", nodes, (self.name, self.result))
 
     def __getitem__(self, index: Any) -> NoReturn:
-        raise NotationError(f"{self.name} needs its argument first: {self.name}({', '.join(map(str, self.params))})[i].")
+        raise NotationError(
+            f"{self.name} needs its argument first: {self.name}({', '.join(map(str, self.params))})[i]."
+        )
 
     def problem(self, node: Expr) -> str | None:
         """Why a `fn` node is not a well-formed use of this definition; None when it is."""
@@ -127,7 +132,9 @@ class Lemma:
 
 
 def unfold(node: Expr, definitions: dict[str, Definition]) -> Expr | None:
-    """The body of the definition that `node` (an `at` of a vector `fn`, or a scalar `fn`) uses; None if it is neither."""
+    """The body of the definition that `node` (an `at` of a vector `fn`, or a scalar `fn`) uses; None if it
+    is neither.
+    """
     call, index = (node.args[0], node.args[1]) if node.head == "at" else (node, None)
     if call.head != "fn" or call.data[0] not in definitions:
         return None

@@ -6,6 +6,10 @@ from __future__ import annotations
 class NotationError(TypeError):
     """Something was written that is not mathematics in this notation. The message says what to write."""
 
+    def _render_traceback_(self) -> list[str]:
+        """IPython shows this in place of a traceback through our modules."""
+        return [f"This is not a line of a proof yet. {self}"]
+
 
 class EvidenceError(ValueError):
     """A proof that crossed the wall is not one: unknown head, wrong sort, too large, too deep."""

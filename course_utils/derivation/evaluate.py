@@ -38,6 +38,10 @@ class Evaluator:
         self.field, self.definitions, self.work, self.nodes = arithmetic, definitions, work, nodes
         self.cost = arithmetic.cost
 
+    def with_field(self, arithmetic: Field) -> Evaluator:
+        """The same evaluator in another arithmetic."""
+        return Evaluator(arithmetic, self.definitions, self.work, self.nodes)
+
     def value(self, node: Expr, env: Env) -> Any:
         """The number at `env`. Raises NoValue where there is none, Unknown where we cannot tell."""
         try:

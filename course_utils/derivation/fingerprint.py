@@ -1,7 +1,8 @@
 """Identity of rational functions by exact evaluation modulo two 61-bit primes, atoms being opaque.
 
-Two values that are equal as elements of the field of rational functions in their atoms get equal fingerprints; two
-that are not get different ones but for a chance of about 10^-34 per test (Schwartz, Zippel). It takes about 0.1 ms.
+Two values that are equal as elements of the field of rational functions in their atoms get equal
+fingerprints; two that are not get different ones but for a chance of about 10^-34 per test (Schwartz,
+Zippel). It takes about 0.1 ms.
 """
 
 from __future__ import annotations

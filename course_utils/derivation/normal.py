@@ -1,23 +1,24 @@
 """The normaliser: one canonical value for a tree, under a set of primitive laws.
 
-Without any law the value is the *tidying* that is always free: order, signs, numerals, like terms, compound fractions,
-bound names. It neither cancels nor distributes. Each law is switched on by its name (a `flag`) and is oriented one way,
-so that any set of laws ends. Two lines are one step apart by a rule when their values under its laws agree.
+Without any law the value is the *tidying* that is always free: order, signs, numerals, like terms,
+compound fractions, bound names. It neither cancels nor distributes. Each law is switched on by its name
+(a `flag`) and is oriented one way, so that any set of laws ends. Two lines are one step apart by a rule
+when their values under its laws agree.
 
-Every law is an equality wherever the left side has a value; `tests/derivation/test_soundness.py` fuzzes unions of
-laws against numbers.
+Every law is an equality wherever the left side has a value; `tests/derivation/test_soundness.py` fuzzes
+unions of laws against numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import gcd, lcm
 
 from course_utils.derivation import calculus, sums
 from course_utils.derivation.context import Context
 from course_utils.derivation.definitions import unfold
 from course_utils.derivation.errors import NotNormal
+from course_utils.derivation.laws import FLAGS
 from course_utils.derivation.polynomial import (
     ONE,
     ZERO,
@@ -35,6 +36,7 @@ from course_utils.derivation.polynomial import (
     merge,
     only_term,
     scale,
+    take_contents,
 )
 from course_utils.derivation.signs import sign
 from course_utils.derivation.tree import MAX_EXPONENT, Expr
@@ -223,7 +225,7 @@ class Normaliser:
                 for a, (n, d) in factors.items()
             }
         if self.on("cancel"):
-            c, factors = self._take_contents(c, factors)
+            c, factors = take_contents(c, factors)
         if self.on("delta"):
             done = sums.apply_deltas(self, c, factors)
             if done is not None:
@@ -255,43 +257,6 @@ class Normaliser:
         if c != 1:  # a sign or number: keep the shape, it is found by the other laws
             return factors
         return merge(above, {a: (d, n) for a, (n, d) in whole.items()})
-
-    def _take_contents(self, c: Fraction, factors: Factors) -> tuple[Fraction, Factors]:
-        """Take out of each undistributed sum its number and the atoms that stand on the other side of the fraction."""
-        out = dict(factors)
-        for atom, (n, d) in factors.items():
-            if atom.head != "P" or (n, d) == (0, 0):
-                continue
-            inner: Value = atom.parts[0]
-            number = Fraction(gcd(*(k.numerator for k in inner.terms.values())))
-            number /= lcm(*(k.denominator for k in inner.terms.values()))
-            common: Factors | None = None
-            for mono in inner.terms:
-                here = {a: p for a, p, q in mono if p and not q}
-                common = (
-                    {a: (p, 0) for a, p in here.items()}
-                    if common is None
-                    else {a: (min(p[0], here[a]), 0) for a, p in common.items() if a in here}
-                )
-            usable = {a: p for a, p in (common or {}).items() if out.get(a, (0, 0))[1 if n else 0]}
-            if number == 1 and not usable:
-                continue
-            reduced = Value(
-                {
-                    make_mono({a: (p - usable.get(a, (0, 0))[0], q) for a, p, q in mono}): k / number
-                    for mono, k in inner.terms.items()
-                }
-            )
-            c *= number ** (n - d)
-            m, rest = as_factor(reduced)
-            c *= m ** abs(n - d)
-            out = merge(
-                {a: v for a, v in out.items() if a is not atom},
-                {a: (p * n + q * d, q * n + p * d) for a, (p, q) in rest.items()},
-            )
-            out = merge(out, {a: (p[0] * n, p[0] * d) for a, p in usable.items()})
-            out = {a: (p - min(p, q), q - min(p, q)) for a, (p, q) in out.items()}
-        return c, out
 
     # Functions ----------------------------------------------------------------------------------
     def exp(self, x: Value) -> Value:
@@ -402,16 +367,6 @@ class Normaliser:
 
 
 _K = atom_value(Atom("K", ()))
-
-#: Every law, by the name of its flag. `=` is not a law but a way to compare (fingerprints).
-FLAGS = frozenset(
-    {
-        "=", "sign", "definition", "exp_sum", "cancel", "expand", "expand_below", "exp_log", "log_prod", "power_def", "delta",
-        "case", "sum_const", "sum_lin", "sift", "split", "write_out", "facts", "sum_swap", "prod_exp", "prod_lin",
-        "int_lin", "int_add", "int_exp", "int_pow", "d_lin", "d_var", "d_prod", "d_quot", "d_exp", "d_log", "d_pow",
-        "d_inv",
-    }
-)  # fmt: skip
 
 
 def _unfolded(node: Expr, normaliser: Normaliser) -> Expr:

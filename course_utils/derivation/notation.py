@@ -84,7 +84,9 @@ def _symbols(names: str, sort: str) -> Any:
 
 
 def indices(names: str) -> Any:
-    """Index symbols: `i, j = indices("i j")`. One name gives one symbol, several a tuple (as for all makers below)."""
+    """Index symbols: `i, j = indices("i j")`. One name gives one symbol, several a tuple (as for all
+    makers below).
+    """
     return _symbols(names, "index")
 
 
@@ -221,7 +223,8 @@ class Substitution:
 def substitution(rule: Callable[[Any], Any]) -> Substitution:
     """Name the rule of a line that changes an integral's variable.
 
-    `substitution(lambda x: exp(-x))` says: the new variable is exp(-x), where x is the variable of the line above.
+    `substitution(lambda x: exp(-x))` says: the new variable is exp(-x), where x is the variable of the
+    line above.
     """
     if not isinstance(rule, FunctionType) or rule.__code__.co_argcount != 1:
         raise NotationError(

@@ -1,9 +1,10 @@
 """Values of the normaliser: sums of monomials with exact coefficients over atoms.
 
-A monomial is a product of atoms with separate counts in numerator and denominator: nothing cancels unless a rule
-says so. An atom is what the arithmetic cannot see into (exp, log, a sum, a derivative, ...); `P` is a sum that stands
-undistributed as a factor. Bound names are `#h`, h being the height of the body they are bound in, so that two bodies
-that differ only in bound names are the same value; an opened binder uses a fresh `~n`.
+A monomial is a product of atoms with separate counts in numerator and denominator: nothing cancels unless
+a rule says so. An atom is what the arithmetic cannot see into (exp, log, a sum, a derivative, ...); `P`
+is a sum that stands undistributed as a factor. Bound names are `#h`, h being the height of the body they
+are bound in, so that two bodies that differ only in bound names are the same value; an opened binder uses
+a fresh `~n`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from hashlib import blake2b
+from math import gcd, lcm
 from typing import Any
 
 Mono = tuple[tuple["Atom", int, int], ...]
@@ -26,7 +28,9 @@ def _word(text: str) -> int:
 
 
 class Atom:
-    """`head` and `parts` (values and names). `key` orders and hashes, `names` are the free names, `height` nests."""
+    """`head` and `parts` (values and names). `key` orders and hashes, `names` are the free names, `height`
+    nests.
+    """
 
     __slots__ = ("head", "height", "key", "names", "parts")
 
@@ -69,7 +73,9 @@ BINDING = frozenset(("sum", "prod", "int", "lam"))
 
 
 class Value:
-    """A sum of monomials; `terms` maps each monomial to its coefficient (never 0). Immutable by convention."""
+    """A sum of monomials; `terms` maps each monomial to its coefficient (never 0). Immutable by
+    convention.
+    """
 
     __slots__ = ("height", "key", "names", "terms")
 
@@ -177,6 +183,46 @@ def as_factor(value: Value) -> tuple[Fraction, Factors]:
         return Fraction(0), {}
     sign = leading_sign(value)
     return Fraction(sign), {Atom("P", (scale(value, sign),)): (1, 0)}
+
+
+def take_contents(c: Fraction, factors: Factors) -> tuple[Fraction, Factors]:
+    """Take out of each undistributed sum its number and the atoms that stand on the other side of the
+    fraction.
+    """
+    out = dict(factors)
+    for atom, (n, d) in factors.items():
+        if atom.head != "P" or (n, d) == (0, 0):
+            continue
+        inner: Value = atom.parts[0]
+        number = Fraction(gcd(*(k.numerator for k in inner.terms.values())))
+        number /= lcm(*(k.denominator for k in inner.terms.values()))
+        common: Factors | None = None
+        for mono in inner.terms:
+            here = {a: p for a, p, q in mono if p and not q}
+            common = (
+                {a: (p, 0) for a, p in here.items()}
+                if common is None
+                else {a: (min(p[0], here[a]), 0) for a, p in common.items() if a in here}
+            )
+        usable = {a: p for a, p in (common or {}).items() if out.get(a, (0, 0))[1 if n else 0]}
+        if number == 1 and not usable:
+            continue
+        reduced = Value(
+            {
+                make_mono({a: (p - usable.get(a, (0, 0))[0], q) for a, p, q in mono}): k / number
+                for mono, k in inner.terms.items()
+            }
+        )
+        c *= number ** (n - d)
+        m, rest = as_factor(reduced)
+        c *= m ** abs(n - d)
+        out = merge(
+            {a: v for a, v in out.items() if a is not atom},
+            {a: (p * n + q * d, q * n + p * d) for a, (p, q) in rest.items()},
+        )
+        out = merge(out, {a: (p[0] * n, p[0] * d) for a, p in usable.items()})
+        out = {a: (p - min(p, q), q - min(p, q)) for a, (p, q) in out.items()}
+    return c, out
 
 
 def bound_name(body: Value) -> str:

@@ -1,6 +1,7 @@
 """Printing a tree: as the Python a student would type (copyable), and as LaTeX.
 
-Both print what was typed. A bound name that would hide another one gets a prime (LaTeX) or an underscore (text).
+Both print what was typed. A bound name that would hide another one gets a prime (LaTeX) or an underscore
+(text).
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from course_utils.derivation.tree import BINDERS, Expr, subtrees
+from course_utils.derivation.tree import BINDERS, Expr
+from course_utils.derivation.walk import subtrees
 
 _GREEK = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "pi",
-    "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma",
-    "Phi", "Psi", "Omega",
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi",
+    "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi",
+    "Pi", "Sigma", "Phi", "Psi", "Omega",
 }  # fmt: skip
 #: How tightly an operator binds. What is put inside a tighter place gets parentheses.
 _LEVEL = {"add": 1, "sub": 1, "neg": 2, "mul": 3, "div": 3, "pow": 5}
@@ -101,7 +103,9 @@ def _text(node: Expr, names: Names, taken: frozenset[str]) -> str:
 
 
 def latex_name(name: str) -> str:
-    """A symbol's name in LaTeX: Greek words become letters, a trailing number or underscore a subscript or prime."""
+    """A symbol's name in LaTeX: Greek words become letters, a trailing number or underscore a subscript or
+    prime.
+    """
     bare = name.rstrip("_")
     primes = "'" * (len(name) - len(bare))
     letters = bare.rstrip("0123456789")

@@ -41,7 +41,9 @@ class LineProof:
 
 @dataclass(frozen=True, eq=False)
 class CaseProof:
-    """Two proofs, for i = j and for i ≠ j, and the one conclusion that covers both: `start` equals `conclusion`."""
+    """Two proofs, for i = j and for i ≠ j, and the one conclusion that covers both: `start` equals
+    `conclusion`.
+    """
 
     start: Expr
     conclusion: Expr
@@ -51,7 +53,8 @@ class CaseProof:
 
     def __repr__(self) -> str:
         i, j = self.split.left, self.split.right
-        return f"case {i} = {j}:\n{self.equal!r}\ncase {i} ≠ {j}:\n{self.different!r}\ntogether: {self.start} = {self.conclusion}"
+        parts = (f"case {i} = {j}:", repr(self.equal), f"case {i} ≠ {j}:", repr(self.different))
+        return "\n".join((*parts, f"together: {self.start} = {self.conclusion}"))
 
 
 Proof = LineProof | CaseProof
@@ -71,7 +74,9 @@ def derive(start: Any, *lines: Any) -> LineProof:
 def cases(
     start: Any, conclusion: Any, split: tuple[Any, Any], equal: LineProof, different: LineProof
 ) -> CaseProof:
-    """Join two proofs: `cases(D(p[i], z[j]), p[i]*(delta(i, j) - p[j]), (i, j), equal=derive(...), different=derive(...))`."""
+    """Join two proofs: `cases(D(p[i], z[j]), p[i]*(delta(i, j) - p[j]), (i, j), equal=derive(...),
+    different=derive(...))`.
+    """
     if not (isinstance(split, tuple) and len(split) == 2):
         raise NotationError("Say which two indices the cases split: cases(start, conclusion, (i, j), ...).")
     if not (isinstance(equal, LineProof) and isinstance(different, LineProof)):

@@ -1,7 +1,8 @@
 """Integrals by the trapezoid rule after a double-exponential change of variable, with an error estimate.
 
-Everything in this notation is built from exp, log and arithmetic, so integrands are smooth inside their range and,
-far out, monotone (they lie in a Hardy field). That is what the test for an infinite integral leans on.
+Everything in this notation is built from exp, log and arithmetic, so integrands are smooth inside their
+range and, far out, monotone (they lie in a Hardy field). That is what the test for an infinite integral
+leans on.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from course_utils.derivation.tree import Expr
-from course_utils.derivation.values import DigitsField, Dual, NoValue, Unknown, primal
+from course_utils.derivation.values import DigitsField, Dual, NoValue, Unknown, digits_field, primal
 
 if TYPE_CHECKING:
     from course_utils.derivation.evaluate import Env, Evaluator
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 #: Range of the variable t for the three shapes of integral: both ends infinite, one, none.
 _RANGES = {"line": (-6.5, 6.5), "half": (-4.2, 7.0), "finite": (-3.2, 3.2)}
 #: Inside an integral exp may be taken of numbers this large: exp(-exp(x)) far out is a proper 0.
-_WIDE = 1e200
+_WIDE = 1e300
 _FAR = (20.0, 40.0, 80.0, 160.0, 1e3, 1e4, 1e5, 1e6)
 
 
 def integrate(evaluator: Evaluator, node: Expr, env: Env) -> Any:
-    """The integral `node` at `env`. Raises NoValue when it is infinite, Unknown when the sum does not settle."""
-    body, low, high = node.args
+    """The integral `node` at `env`. Raises NoValue when it is infinite, Unknown when the sum does not
+    settle.
+    """
+    _, low, high = node.args
     a, b = _end(evaluator, low, env), _end(evaluator, high, env)
     if isinstance(a, Dual) or isinstance(b, Dual):
         raise Unknown("a derivative by the end of an integral")
@@ -83,7 +86,13 @@ def _in_digits(evaluator: Evaluator, field: DigitsField, node: Expr, env: Env, a
 def _digits_nodes(field: DigitsField, a: float, b: float, count: int) -> list[tuple[Any, Any]]:
     """Nodes and weights as in `_nodes`, in the digits of the field."""
     mp = field.mp
-    shape = "line" if math.isinf(a) and math.isinf(b) else "finite" if not (math.isinf(a) or math.isinf(b)) else "half"
+    shape = (
+        "line"
+        if math.isinf(a) and math.isinf(b)
+        else "finite"
+        if not (math.isinf(a) or math.isinf(b))
+        else "half"
+    )
     left, right = _RANGES[shape]
     h = (mp.mpf(right) - mp.mpf(left)) / (count - 1)
     found = []
@@ -141,22 +150,41 @@ def _without_far_ends(terms: Any, known: Any, size: float) -> Any:
 
 
 def _refuse_divergence(evaluator: Evaluator, body: Expr, uid: int, env: Env, sign: float) -> None:
-    """Raise NoValue when |x f(x)| never falls on the way out: then the integral is infinite."""
-    last = 0.0
-    for x in _FAR:
+    """Raise NoValue when |x f(x)| never falls on the way out: then the integral is infinite.
+
+    Where float64 overflows (which says nothing: 1/exp(x) overflows on its way to 0) many digits decide.
+    """
+    verdict = _grows(evaluator, body, uid, env, sign)
+    if verdict is None:
+        field = digits_field(20)
+        limit, field.exp_limit = field.exp_limit, _WIDE
+        try:
+            verdict = _grows(evaluator.with_field(field), body, uid, env, sign)
+        finally:
+            field.exp_limit = limit
+    if verdict:
+        raise NoValue("an infinite integral", True)
+
+
+def _grows(evaluator: Evaluator, body: Expr, uid: int, env: Env, sign: float) -> bool | None:
+    """Does |x f(x)| never fall? None when a number became too large to tell."""
+    last: Any = 0.0
+    for seen, x in enumerate(_FAR):
         env.bound[uid] = sign * x
         try:
-            size = abs(float(primal(evaluator.scalar(body, env)))) * x
+            size = abs(primal(evaluator.scalar(body, env))) * x
         except Unknown as unknown:
             if not unknown.overflow:
-                return
-            size = math.inf
-        except (NoValue, OverflowError, TypeError):
-            return
-        if math.isnan(size) or size < last or size == 0.0:
-            return
+                return False
+            return True if seen >= 4 and last > 1e100 and evaluator.cost > 1 else None
+        except OverflowError:
+            return None
+        except (NoValue, TypeError):
+            return False
+        if not size >= last or size == 0:
+            return False
         last = size
-    raise NoValue("an infinite integral", True)
+    return True
 
 
 @cache

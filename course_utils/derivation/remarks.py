@@ -9,7 +9,9 @@ from course_utils.derivation.truth import Counterexample, Point
 
 
 def remark_on(agreement: Sequence[tuple[Point, bool]], found: Counterexample, statement: Statement) -> str:
-    """One sentence on the pattern of a false line, or nothing. `agreement`: points, and whether the lines agree there."""
+    """One sentence on the pattern of a false line, or nothing. `agreement`: points, and whether the lines
+    agree there.
+    """
     if not any(same for _, same in agreement):
         return "The two numbers differ only in sign." if _opposite(found) else ""
     for text, holds in _patterns(agreement, statement):

@@ -21,10 +21,11 @@ RIGHT, WRONG, NOT_ATTEMPTED = "right", "wrong", "not_attempted"
 
 @dataclass(frozen=True, eq=False)
 class LineReport:
-    """The verdict on one line. `label` is its number ("3"), in a proof by cases with the case before it ("i = j, 3").
+    """The verdict on one line. `label` is its number ("3"), in a proof by cases with the case before it
+    ("i = j, 3").
 
-    `suggested`: one rule that fits, or two that fit one after the other. `remark` adds to `message`, such as the cases in
-    which a false line would hold.
+    `suggested`: one rule that fits, or two that fit one after the other. `remark` adds to `message`, such
+    as the cases in which a false line would hold.
     """
 
     label: str
@@ -48,7 +49,8 @@ class LineReport:
 class ProofReport:
     """The verdict on a proof: `overall` is right, wrong, undecided or not_attempted.
 
-    `lines` are in reading order; `first_bad` is the position in `lines` of the first that does not follow, or None.
+    `lines` are in reading order; `first_bad` is the position in `lines` of the first that does not
+    follow, or None.
     `message` is the one paragraph to show. `headers` names the start of each part: (position, label, start).
     """
 

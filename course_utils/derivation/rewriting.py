@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from course_utils.derivation.context import Context
 from course_utils.derivation.definitions import Lemma
-from course_utils.derivation.tree import BINDERS, SCALAR_SORTS, Expr, substitute, subtrees
+from course_utils.derivation.tree import BINDERS, SCALAR_SORTS, Expr
+from course_utils.derivation.walk import substitute, subtrees
 from course_utils.derivation.work import Work
 
 Found = Mapping[tuple[str, str], Expr]
@@ -20,7 +21,9 @@ class _Match:
 
 
 class LemmaUse:
-    """A lemma in a context. `same` decides whether two trees are equal after tidying, `positive` a tree's sign."""
+    """A lemma in a context. `same` decides whether two trees are equal after tidying, `positive` a tree's
+    sign.
+    """
 
     def __init__(
         self,
@@ -34,7 +37,9 @@ class LemmaUse:
         self._params = {p.data for p in lemma.params}
 
     def rewrites(self, node: Expr) -> list[Expr]:
-        """The tree with the lemma used at one place, for each place; and, when there are several, at all of them."""
+        """The tree with the lemma used at one place, for each place; and, when there are several, at all
+        of them.
+        """
         places = [n for n in subtrees(node) if n.kind == "scalar"]
         images = [(n, image) for n in places if (image := self._image(n)) is not None]
         out = [_replace(node, {id(n): image}) for n, image in images]

@@ -1,8 +1,8 @@
 """The named rules a line may cite: few, named as a teacher would name them.
 
-A rule is data: its name, the law in words, and one or more *uses*. A use has the laws that must be needed (`main`) and
-laws that may help along (`help`). A line follows by a use when both lines have the same value with all of them, and not
-with the help alone: so a rule name that does no work is not accepted.
+A rule is data: its name, the law in words, and one or more *uses*. A use has the laws that must be needed
+(`main`) and laws that may help along (`help`). A line follows by a use when both lines have the same
+value with all of them, and not with the help alone: so a rule name that does no work is not accepted.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Use:
 
 @dataclass(frozen=True)
 class Rule:
-    """A named rule. `law` is the sentence shown to a student. `any_tidying`: a mere rearrangement may cite it too.
+    """A named rule. `law` is the sentence shown to a student. `any_tidying`: a mere rearrangement may
+    cite it too.
 
     `fractions`: so may one that turns compound fractions into plain ones or back.
     `by_cases`: the line may also be checked for i = j and i ≠ j apart, for the indices in its deltas.
@@ -85,13 +86,14 @@ _ALL = (
     ),
     Rule(
         "factor",
-        "a·b + a·c = a·(b + c), and a/c + b/c = (a + b)/c",
-        (use("expand"), use("expand expand_below")),
+        "a·b + a·c = a·(b + c), and a/c + b/c = (a + b)/c, also for what all terms of a sum share",
+        (use("expand"), use("expand expand_below"), use("sum_const")),
     ),
     Rule(
         "common denominator",
         "a/b = (a·c)/(b·c), and a/b + c/d = (a·d + c·b)/(b·d)",
         (use("cancel expand ="),),
+        fractions=True,
     ),
     Rule(
         "algebra",
@@ -113,7 +115,9 @@ _ALL = (
             use("power_def exp_log", "exp_sum expand log_prod cancel"),
         ),
     ),
-    Rule("quotient rule", "D(u/v) = (D(u)·v - u·D(v))/v**2", _derivative("d_quot", "d_lin =", _DIFFERENTIATE)),
+    Rule(
+        "quotient rule", "D(u/v) = (D(u)·v - u·D(v))/v**2", _derivative("d_quot", "d_lin =", _DIFFERENTIATE)
+    ),
     Rule(
         "product rule",
         "D(u·v) = D(u)·v + u·D(v)",
@@ -124,7 +128,9 @@ _ALL = (
         "D(f(u)) = f'(u)·D(u): D(exp(u)) = exp(u)·D(u), D(log(u)) = D(u)/u, D(u**n) = n·u**(n-1)·D(u)",
         _derivative("d_exp d_log d_pow d_inv", "=", "d_lin d_var sift delta ="),
     ),
-    Rule("derivative of exp", "D(exp(u)) = exp(u)·D(u)", _derivative("d_exp", "=", "d_lin d_var sift delta =")),
+    Rule(
+        "derivative of exp", "D(exp(u)) = exp(u)·D(u)", _derivative("d_exp", "=", "d_lin d_var sift delta =")
+    ),
     Rule("derivative of log", "D(log(u)) = D(u)/u", _derivative("d_log", "=", _DIFFERENTIATE)),
     Rule(
         "derivative of a sum",
@@ -148,7 +154,7 @@ _ALL = (
     ),
     Rule(
         "collect with delta",
-        "delta(i, j) is 1 when i = j and 0 when not, so delta(i, j)·x[j] = delta(i, j)·x[i]; one line covers both cases",
+        "delta(i, j) is 1 when i = j, else 0, so delta(i, j)·x[j] = delta(i, j)·x[i]: one line does for both",
         (use("delta cancel expand ="),),
         by_cases=True,
     ),
@@ -220,7 +226,9 @@ _ALIASES = {
 
 
 def tidy_name(name: str) -> str:
-    """A rule's name as written, in the form it is looked up by: lower case, single spaces, aliases resolved."""
+    """A rule's name as written, in the form it is looked up by: lower case, single spaces, aliases
+    resolved.
+    """
     words = " ".join(name.lower().replace(":", " ").split())
     if words.startswith("case"):
         return "case"

@@ -9,15 +9,18 @@ from course_utils.derivation.context import Context
 from course_utils.derivation.definitions import Condition, Definition, Lemma
 from course_utils.derivation.errors import NotationError, StatementError
 from course_utils.derivation.rules import Rule, find_rules
-from course_utils.derivation.tree import SORT_WORDS, Expr, as_scalar, subtrees
+from course_utils.derivation.tree import SORT_WORDS, Expr, as_scalar
+from course_utils.derivation.walk import subtrees
 
 
 @dataclass(frozen=True, eq=False)
 class Statement:
     """`start` = `goal`, for every number of classes (or for `classes` of them), with what a proof may cite.
 
-    `rules`: names of rules (or Rule objects); `lemmas` are cited by their names; `definitions` by "definition".
-    `conditions`: side conditions on indices, such as `distinct(i, j)`. `classes` fixes K, for statements about two.
+    `rules`: names of rules (or Rule objects); `lemmas` are cited by their names; `definitions` by
+    "definition".
+    `conditions`: side conditions on indices, such as `distinct(i, j)`. `classes` fixes K, for statements
+    about two.
     `free_algebra`: from notebook 05 on, any line may also do algebra on the side.
     `split`: the pair of indices by which the statement may be proved in cases (i = j and i ≠ j).
     Raises StatementError when the declaration cannot be meant.
@@ -77,7 +80,9 @@ class Statement:
         return Context.of(self.definition_table, (*self.conditions, *extra), self.classes)
 
     def problem(self, node: Expr) -> str | None:
-        """One sentence on why a line is not about this statement (unknown symbol or function); None when it is."""
+        """One sentence on why a line is not about this statement (unknown symbol or function); None when
+        it is.
+        """
         if node.kind != "scalar":
             return "A line must be one number, not a vector or an index."
         if node.free:
@@ -101,7 +106,9 @@ class Statement:
                     return wrong
             elif n.head == "lit" and (self.classes is None or n.data > self.classes):
                 if self.classes is None:
-                    return f"Class {n.data} is one special class: this statement holds for every K, so use an index such as i."
+                    return (
+                        f"Class {n.data} is one special class: a proof for every K uses an index such as i."
+                    )
                 return f"There is no class {n.data}: this statement has {self.classes} classes."
         return None
 

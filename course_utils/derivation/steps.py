@@ -19,7 +19,8 @@ from course_utils.derivation.rewriting import LemmaUse
 from course_utils.derivation.rules import Rule, Use, tidy_name
 from course_utils.derivation.statement import Statement
 from course_utils.derivation.substitutions import CARRIED, carried_back
-from course_utils.derivation.tree import Expr, substitute, subtrees
+from course_utils.derivation.tree import Expr
+from course_utils.derivation.walk import substitute, subtrees
 from course_utils.derivation.work import Work
 
 _NOTHING: frozenset[str] = frozenset()
@@ -69,7 +70,9 @@ class Steps:
     def same(
         self, above: Expr, below: Expr, flags: frozenset[str] = _NOTHING, context: Context | None = None
     ) -> bool:
-        """Are the normal forms equal? With "=" among the flags: equal as rational functions over their atoms."""
+        """Are the normal forms equal? With "=" among the flags: equal as rational functions over their
+        atoms.
+        """
         context = context or self.context
         one, other = self.value(above, flags, context), self.value(below, flags, context)
         if one is None or other is None:
@@ -189,7 +192,9 @@ class Steps:
 
     # What would have fitted ---------------------------------------------------------------------
     def suggestions(self, above: Expr, below: Expr, named: str) -> tuple[str, ...]:
-        """One rule name that fits the line, or two that fit together ("A, then B"), or nothing. Raises OutOfWork."""
+        """One rule name that fits the line, or two that fit together ("A, then B"), or nothing. Raises
+        OutOfWork.
+        """
         for name in self._names():
             if name != named and self.follows(above, below, name):
                 return (name,)

@@ -1,7 +1,8 @@
 """The rule "substitution": one integral of a line, with a new variable.
 
-The new line's integral is carried back to the old variable, u = g(x): its integrand becomes f(g(x))·|g'(x)|, its ends must
-be the limits of g at the old ends. What comes out must then agree with the line above.
+The new line's integral is carried back to the old variable, u = g(x): its integrand becomes
+f(g(x))·|g'(x)|, its ends must be the limits of g at the old ends. What comes out must then agree with the
+line above.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from course_utils.derivation import calculus
 from course_utils.derivation.context import Context
 from course_utils.derivation.errors import NotNormal
 from course_utils.derivation.normal import Normaliser
-from course_utils.derivation.tree import Expr, bound_variable, is_infinite, substitute, subtrees
+from course_utils.derivation.tree import Expr, bound_variable, is_infinite
+from course_utils.derivation.walk import substitute, subtrees
 from course_utils.derivation.work import Work
 
 _SIMPLE = frozenset(["cancel", "expand", "exp_log"])

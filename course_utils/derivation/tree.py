@@ -1,18 +1,19 @@
 """The typed tree: what a student typed, kept as typed.
 
 One immutable node class over a closed table of heads. Nothing is simplified when a tree is built, so
-`exp(c)*a/(exp(c)*b)` prints as it was written. Size, depth and sorts are checked *in the constructor*: a tree that
-exists is small and well sorted, and a doubling tree (`x = x + x`, 60 times) is refused after nine doublings.
+`exp(c)*a/(exp(c)*b)` prints as it was written. Size, depth and sorts are checked *in the constructor*: a
+tree that exists is small and well sorted, and a doubling tree (`x = x + x`, 60 times) is refused after
+nine doublings.
 
-Three kinds of value: `scalar`, `index` (a class, 1..K) and `vector` (one number per class; arithmetic on vectors is
-elementwise, a scalar is broadcast).
+Three kinds of value: `scalar`, `index` (a class, 1..K) and `vector` (one number per class; arithmetic on
+vectors is elementwise, a scalar is broadcast).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -218,7 +219,9 @@ class Expr:
 
     @classmethod
     def __torch_function__(cls, *args: Any, **kwargs: Any) -> NoReturn:
-        raise NotationError("Torch cannot work on symbols. Use exp, log and Sum of this notation, not those of torch.")
+        raise NotationError(
+            "Torch cannot work on symbols. Use exp, log and Sum of this notation, not those of torch."
+        )
 
     def __array__(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise NotationError("A symbol is not an array. Use exp, log and Sum of this notation.")
@@ -323,7 +326,9 @@ def _no_infinity(args: tuple[Expr, ...]) -> None:
 
 
 def as_expr(value: Any) -> Expr:
-    """`value` as an expression: an expression itself, a whole number, a Fraction, or a float that is exact (1/2)."""
+    """`value` as an expression: an expression itself, a whole number, a Fraction, or a float that is exact
+    (1/2).
+    """
     if isinstance(value, Expr):
         return value
     if isinstance(value, bool):
@@ -335,7 +340,9 @@ def as_expr(value: Any) -> Expr:
         if exact is None or exact.denominator > 1024:
             near = exact.limit_denominator(1000) if exact is not None else Fraction(1, 10)
             meant = f"num({near.numerator})/{near.denominator}"
-            raise NotationError(f"{value} is rounded in Python, so it is not exact. Write a fraction, such as {meant}.")
+            raise NotationError(
+                f"{value} is rounded in Python, so it is not exact. Write a fraction, such as {meant}."
+            )
         return Expr("num", (), exact)
     kind = type(value).__name__
     if kind == "generator":
@@ -355,7 +362,9 @@ def as_scalar(value: Any) -> Expr:
     """`value` as a number-valued expression; a vector or an index is refused with a sentence."""
     node = as_expr(value)
     if node.kind == "vector":
-        raise NotationError(f"`{node}` is a whole vector here: pick one entry, as in {Expr('at', (node, _SOME))}.")
+        raise NotationError(
+            f"`{node}` is a whole vector here: pick one entry, as in {Expr('at', (node, _SOME))}."
+        )
     if node.kind == "index":
         raise NotationError(f"`{node}` is an index: it goes between brackets, as in z[{node}].")
     return node
@@ -370,8 +379,8 @@ def as_index(value: Any) -> Expr:
     if isinstance(value, int) and not isinstance(value, bool):
         if not 1 <= value <= 64:
             raise NotationError(
-                f"There is no class {value}: classes are counted 1, 2, ..., K. Inside a sum write `for k in K`, "
-                "not range(...): a proof holds for every K."
+                f"There is no class {value}: classes are counted 1, 2, ..., K. Inside a sum write "
+                "`for k in K`, not range(...): a proof holds for every K."
             )
         return Expr("lit", (), value)
     raise NotationError("Between brackets goes an index such as i: z[i].")
@@ -381,51 +390,6 @@ def _binary(head: str, left: Any, right: Any) -> Expr:
     return Expr(head, (as_expr(left), as_expr(right)))
 
 
-def subtrees(node: Expr) -> Iterator[Expr]:
-    """Every node of the tree, parents first."""
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        yield top
-        stack.extend(reversed(top.args))
-
-
-def substitute(
-    node: Expr, symbols: Mapping[tuple[str, str], Expr], bound: Mapping[int, Expr] | None = None
-) -> Expr:
-    """Put expressions for symbols (by (name, sort)) and for bound variables (by id).
-
-    Every binder on the way gets a fresh variable, so nothing is captured.
-    """
-    bound = bound or {}
-    if node.head == "sym":
-        return symbols.get(node.data, node)
-    if node.head == "bound":
-        return bound.get(node.data[0], node)
-    if not node.args:
-        return node
-    if node.head in BINDERS:
-        uid, name = node.data
-        fresh = bound_variable(name, "real" if node.head == "int" else "index")
-        inner = dict(bound)
-        inner[uid] = fresh
-        body = substitute(node.args[0], symbols, inner)
-        rest = tuple(substitute(a, symbols, bound) for a in node.args[1:])
-        return Expr(node.head, (body, *rest), (fresh.data[0], name))
-    return Expr(node.head, tuple(substitute(a, symbols, bound) for a in node.args), node.data)
-
-
 def bound_variable(name: str, sort: str) -> Expr:
     """A fresh bound variable; `sort` is index or real."""
     return Expr("bound", (), (fresh_uid(), name, sort))
-
-
-def skeleton(node: Expr, levels: Mapping[int, int] | None = None) -> tuple[Any, ...]:
-    """Nested tuples that are equal exactly when two trees are equal as typed, bound names aside."""
-    levels = levels or {}
-    if node.head == "bound":
-        return ("bound", levels.get(node.data[0], node.data[0] + 10**6))
-    if node.head in BINDERS:
-        inner = {**levels, node.data[0]: len(levels)}
-        return (node.head, skeleton(node.args[0], inner), *(skeleton(a, levels) for a in node.args[1:]))
-    return (node.head, node.data, *(skeleton(a, levels) for a in node.args))

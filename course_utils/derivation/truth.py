@@ -1,8 +1,8 @@
 """Are two lines equal, as far as numbers tell? Points, simplest first, and a counterexample when they differ.
 
-K = 2, 3, 4, 5 and every pattern of coinciding indices (so i = j and i ≠ j are both tried); small whole numbers first,
-then 64ths, exact in every arithmetic we use. A difference seen in float64 is confirmed with 30 and 60 digits
-before anything is called false.
+K = 2, 3, 4, 5 and every pattern of coinciding indices (so i = j and i ≠ j are both tried); small whole
+numbers first, then 64ths, exact in every arithmetic we use. A difference seen in float64 is confirmed
+with 30 and 60 digits before anything is called false.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any
 from course_utils.derivation.definitions import Condition, Definition
 from course_utils.derivation.errors import OutOfWork
 from course_utils.derivation.evaluate import Env, Evaluator
-from course_utils.derivation.tree import Expr, subtrees
+from course_utils.derivation.tree import Expr
 from course_utils.derivation.values import Field, FloatField, NoValue, Unknown, digits_field
+from course_utils.derivation.walk import subtrees
 from course_utils.derivation.work import Work
 
 _CLASSES = (2, 3, 2, 3, 4, 5)
@@ -31,7 +32,9 @@ Symbol = tuple[str, str]
 
 @dataclass(frozen=True)
 class Point:
-    """A number of classes and an exact value for each symbol: a Fraction, a tuple of K of them, or a class."""
+    """A number of classes and an exact value for each symbol: a Fraction, a tuple of K of them, or a
+    class.
+    """
 
     classes: int
     values: tuple[tuple[Symbol, Any], ...]
@@ -72,7 +75,9 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Truth:
-    """`equal`, `different` (with a counterexample) or `unknown`, after `points` points that told something."""
+    """`equal`, `different` (with a counterexample) or `unknown`, after `points` points that told
+    something.
+    """
 
     kind: str
     points: int
@@ -223,7 +228,8 @@ class Numbers:
     def _confirm(self, above: Expr, below: Expr, point: Point, work: Work) -> Counterexample | None:
         """The counterexample at this point if more digits (for integrals: more nodes) bear it out."""
         integrals = any(n.head == "int" for node in (above, below) for n in subtrees(node))
-        # Two ways to compute whose errors have nothing in common: other digits and, for integrals, other nodes.
+        # Two ways to compute whose errors have nothing in common: other digits and, for integrals, other
+        # nodes.
         if integrals:
             tries = [
                 Evaluator(self.float, self.definitions, work, nodes=420),

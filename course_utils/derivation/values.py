@@ -24,7 +24,9 @@ class NoValue(Exception):
 
 
 class Unknown(Exception):
-    """We could not compute the value (too large, quadrature not settled). Says nothing about the expression."""
+    """We could not compute the value (too large, quadrature not settled). Says nothing about the
+    expression.
+    """
 
     def __init__(self, reason: str, overflow: bool = False) -> None:
         super().__init__(reason)

@@ -1,7 +1,7 @@
 """How a report looks: HTML for notebooks (typeset by MathJax, the same as text below), and plain text.
 
-A verdict is always in words, never in colour alone. Everything that came from outside is escaped. The HTML has no
-script, no id and nothing that changes from run to run.
+A verdict is always in words, never in colour alone. Everything that came from outside is escaped. The
+HTML has no script, no id and nothing that changes from run to run.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ _OVERALL = {
 
 
 def as_text(found: ProofReport) -> str:
-    """The report as text: each line with its rule and its verdict in words, the message of the first bad one."""
+    """The report as text: each line with its rule and its verdict in words, the message of the first bad
+    one.
+    """
     rows = [f"{_OVERALL[found.overall]} {found.message}"]
     headers = {position: (label, start) for position, label, start in found.headers}
     for n, line in enumerate(found.lines):

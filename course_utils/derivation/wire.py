@@ -1,8 +1,9 @@
 """A proof as plain data (JSON) and back, with hard limits.
 
-A tree is a list: its head, then its plain values, then its arguments. Nothing is ever evaluated; a head that is not in the
-closed table, a wrong sort, a tree that is too large or too deep, all end in one EvidenceError with one sentence.
-Bound variables are numbered by the binder's depth, so that the same proof gives the same bytes.
+A tree is a list: its head, then its plain values, then its arguments. Nothing is ever evaluated; a head
+that is not in the closed table, a wrong sort, a tree that is too large or too deep, all end in one
+EvidenceError with one sentence. Bound variables are numbered by the binder's depth, so that the same
+proof gives the same bytes.
 """
 
 from __future__ import annotations
@@ -25,7 +26,12 @@ _PLAIN = {"num": 2, "sym": 2, "K": 0, "oo": 0, "bound": 1, "lit": 1, "fn": 2, "s
 
 
 def encode(proof: Proof) -> dict[str, Any]:
-    """The proof as JSON-able data: dicts, lists, strings and whole numbers only."""
+    """The proof as JSON-able data: dicts, lists, strings and whole numbers only.
+
+    Raises NotationError with one sentence when it is not a proof.
+    """
+    if not isinstance(proof, CaseProof | LineProof):
+        raise NotationError("A proof is written with derive(...), or with cases(...) for a proof by cases.")
     if isinstance(proof, CaseProof):
         return {
             "version": VERSION,
@@ -134,8 +140,8 @@ def _leaf_data(head: str, plain: list[Any], has_args: bool) -> Any:
 def decode(data: Any) -> Proof:
     """The proof that `encode` wrote, from its data or from its JSON text.
 
-    Raises EvidenceError, and nothing else, when the data is not a proof or is beyond the limits: at most 64 KiB of JSON
-    text, 6,000 nodes in a proof, 400 in a line, 40 levels, 60 lines.
+    Raises EvidenceError, and nothing else, when the data is not a proof or is beyond the limits: at most
+    64 KiB of JSON text, 6,000 nodes in a proof, 400 in a line, 40 levels, 60 lines.
     """
     try:
         return _decode(_load(data))
