@@ -5,8 +5,8 @@ The marks are those that nbgrader and Otter users know, each alone on its line::
     ### BEGIN SOLUTION
     ### END SOLUTION
 
-A comment in a region that starts with `#:` speaks to the student and stays. So does the first line of a proof,
-`name = derive(`, if the expression it starts from stands on lines of its own.
+A comment in a region that starts with `#:` speaks to the student and stays. So does the start of a
+proof, `name = derive(`, if the expression it starts from stands on lines of its own.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def _given_starts(code: str) -> list[list[str]]:
 def _given_start(statement: ast.stmt, code: str) -> list[str]:
     """The lines of the expression that a proof starts from, if they hold nothing else; otherwise none.
 
-    In `name = derive(START, (LINE, "rule"), ...)` the student is to write the lines, and START is the exercise.
+    In `name = derive(START, (LINE, "rule"), ...)` the student writes the lines; START is the exercise.
     """
     call = getattr(statement, "value", None)
     if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "derive"):
