@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import linecache
+import os
+import traceback
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+
 
 class NotationError(TypeError):
     """Something was written that is not mathematics in this notation. The message says what to write."""
 
     def _render_traceback_(self) -> list[str]:
-        """IPython shows this in place of a traceback through our modules."""
-        return [f"This is not a line of a proof yet. {self}"]
+        """IPython shows this in place of a traceback through our modules: the person's line, and the sentence."""
+        number, line = 0, ""
+        for frame, at in traceback.walk_tb(self.__traceback__):
+            if not frame.f_code.co_filename.startswith(_HERE) and "IPython" not in frame.f_code.co_filename:
+                number, line = at, linecache.getline(frame.f_code.co_filename, at).strip()
+        where = [f"In line {number} of the cell:", f"    {line}"] if line else []
+        return [*where, f"This can't be read as mathematics yet. {self}"]
 
 
 class EvidenceError(ValueError):
