@@ -79,19 +79,16 @@ ex.rules(ex.case_equal)
 # %% [markdown]
 # ### A class and its own score
 #
-# Show that $\displaystyle\frac{\partial p_i}{\partial z_i} = p_i\,(1 - p_i)$. The first line is a present. Six lines will do.
+# Show that $\displaystyle\frac{\partial p_i}{\partial z_i} = p_i\,(1 - p_i)$. The start is there, and the first line below it, as a comment: take the `#` away. Six lines will do.
 #
 # (Wrong lines cost nothing. Put in a line that you are *not* sure of, and read what comes back.)
 
 # %% exercise="05.case_equal" role="answer"
 ### BEGIN SOLUTION
-#: case_equal = derive(
-#:     D(p[i], z[i]),                                 # where it starts
-#:     (D(exp(z[i])/Z, z[i]), "definition"),          # a line: (what it equals, "by which rule")
-#:     ...                                            # your lines, down to p[i]*(1 - p[i])
-#: )
-case_equal = derive(D(p[i], z[i]), (D(exp(z[i]) / Z, z[i]), "definition"),
-    ((D(exp(z[i]), z[i]) * Z - exp(z[i]) * D(Z, z[i])) / Z**2, "quotient rule"),
+case_equal = derive(
+    D(p[i], z[i]),
+    #: (D(exp(z[i])/Z, z[i]), "definition"),  # a line: (what it equals, "by which rule")
+    (D(exp(z[i]) / Z, z[i]), "definition"), ((D(exp(z[i]), z[i]) * Z - exp(z[i]) * D(Z, z[i])) / Z**2, "quotient rule"),
     ((exp(z[i]) * Z - exp(z[i]) * D(Z, z[i])) / Z**2, "derivative of exp"),
     ((exp(z[i]) * Z - exp(z[i]) * exp(z[i])) / Z**2, "derivative of a sum"),
     (exp(z[i]) / Z * (1 - exp(z[i]) / Z), "algebra"),
@@ -112,8 +109,10 @@ ex.case_equal.check(case_equal)
 
 # %% exercise="05.case_different" role="answer"
 ### BEGIN SOLUTION
-#: case_different = derive(D(p[i], z[j]), ...)        # the same letters; here i and j are different
-case_different = derive(D(p[i], z[j]), (D(exp(z[i]) / Z, z[j]), "definition"),
+case_different = derive(
+    D(p[i], z[j]),
+    #: (the next expression, "its rule"),
+    (D(exp(z[i]) / Z, z[j]), "definition"),
     ((D(exp(z[i]), z[j]) * Z - exp(z[i]) * D(Z, z[j])) / Z**2, "quotient rule"),
     (-exp(z[i]) * D(Z, z[j]) / Z**2, "derivative of exp"),
     (-exp(z[i]) * exp(z[j]) / Z**2, "derivative of a sum"),
@@ -366,8 +365,10 @@ ex.rules(ex.cross_entropy)
 
 # %% exercise="05.cross_entropy" role="answer"
 ### BEGIN SOLUTION
-#: cross_entropy = derive(D(L, z[j]), ...)            # down to p[j] - y[j]
-cross_entropy = derive(D(L, z[j]), (-Sum(y[k] * D(log(p[k]), z[j]) for k in K), "derivative of a sum"),
+cross_entropy = derive(
+    D(L, z[j]),
+    #: (the next expression, "its rule"),
+    (-Sum(y[k] * D(log(p[k]), z[j]) for k in K), "derivative of a sum"),
     (-Sum(y[k] * D(p[k], z[j]) / p[k] for k in K), "derivative of log"),
     (-Sum(y[k] * p[k] * (delta(k, j) - p[j]) / p[k] for k in K), "Jacobian of softmax"),
     (-Sum(y[k] * (delta(k, j) - p[j]) for k in K), "cancel"),
@@ -522,8 +523,10 @@ for c in (3, 4):
 
 # %% exercise="05.lse_hessian" role="answer"
 ### BEGIN SOLUTION
-#: lse_hessian = derive(D(D(LSE(z), z[i]), z[j]), ...)
-lse_hessian = derive(D(D(LSE(z), z[i]), z[j]), (D(D(log(Z), z[i]), z[j]), "definition"),
+lse_hessian = derive(
+    D(D(LSE(z), z[i]), z[j]),
+    #: (the next expression, "its rule"),
+    (D(D(log(Z), z[i]), z[j]), "definition"),
     (D(D(Z, z[i]) / Z, z[j]), "derivative of log"),
     (D(exp(z[i]) / Z, z[j]), "derivative of a sum"),
     (D(p[i], z[j]), "definition"),
