@@ -13,7 +13,7 @@ class NotationError(TypeError):
     """Something was written that is not mathematics in this notation. The message says what to write."""
 
     def _render_traceback_(self) -> list[str]:
-        """IPython shows this in place of a traceback through our modules: the person's line, and the sentence."""
+        """IPython shows this, not a traceback through our modules: the line, and the sentence."""
         number, line = 0, ""
         for frame, at in traceback.walk_tb(self.__traceback__):
             if not frame.f_code.co_filename.startswith(_HERE) and "IPython" not in frame.f_code.co_filename:
