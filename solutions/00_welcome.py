@@ -11,7 +11,7 @@
 # The numbers don't say. First they must become probabilities, and the usual way to do that is called **softmax**.
 #
 # In this course you build softmax yourself, break it, and build it better. You guess before you run, and you get an answer to everything
-# you write. This page takes ten minutes. It shows how to work here, and it needs nothing but a little Python.
+# you write. This page takes a quarter of an hour. It shows how to work here, and it needs nothing but a little Python.
 #
 # A notebook is made of *cells*: text like this, and code. Click on the gray cell below and press **Shift+Enter**. It runs (this
 # first one takes a few seconds), and you are on the next.
@@ -26,8 +26,10 @@ except ModuleNotFoundError:
 import torch
 
 from course_utils import device, progress
+from course_utils.derivation import K, Sum, derive
 from course_utils.lessons import welcome as ex
 from course_utils.lessons.welcome import demos
+from course_utils.lessons.welcome.proofs import z
 
 print(device.describe())
 
@@ -106,6 +108,53 @@ ex.shares.hint()
 #
 # Run a check as often as you like. Wrong tries and hints cost nothing.
 #
+# ## Prove it
+# A check tries many inputs. It cannot try all of them. Do the shares of *any* positive scores make 1, of five scores and of five million?
+#
+# For that there are proofs, and the course checks them too, **line by line**. A proof is written in letters: `z` are the scores, all positive, and `K` says how many they are.
+# Nobody says which numbers. A sum over all of them looks like a loop in Python, with a capital `S`:
+
+# %% tags=["setup"]
+total = Sum(z[m] for m in K)
+total
+
+# %% [markdown]
+# That is no number. It is the expression itself, and `total` is a short name for it. (`m` runs over the classes. Any other letter would do.) Our claim is
+#
+# $$\sum_k \frac{z_k}{\text{total}} = 1$$
+#
+# A proof is a chain. `derive` takes an expression to start from. Each line below is *equal* to the line above, and names the *one rule* that makes it so:
+# `(expression, "rule")`, and a comma. For this proof, there are three rules.
+#
+# | rule | what it allows |
+# |---|---|
+# | `"constant out of a sum"` | $\sum_k c\,x_k = c \sum_k x_k$ if $c$ is the same for every $k$; and if all terms are *divided* by $c$, so is the sum |
+# | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
+# | `"rearrange"` | the order of terms and factors |
+#
+# The start is there. Be wrong on purpose once more. Each time, run both cells, and look at *what* is refused, and *why*.
+#
+# 1. Go straight to the goal: below the start, put the line `(1, "cancel")`. It is true. Is that enough?
+# 2. Put one line between: `(Sum(z[k] for k in K), "constant out of a sum")`. Something got lost in it. Which numbers show it?
+# 3. Now mend that line. And when a hint is welcome: `ex.first_proof.hint()`, in a cell of your own.
+
+# %% exercise="00.first_proof" role="answer"
+### BEGIN SOLUTION
+first_proof = derive(
+    Sum(z[k] / total for k in K),
+    #: your lines, each with a comma at its end
+    (Sum(z[k] for k in K) / total, "constant out of a sum"),
+    (1, "cancel"),
+)
+### END SOLUTION
+
+# %% exercise="00.first_proof" role="check"
+ex.first_proof.check(first_proof)
+
+# %% [markdown]
+# A single example refuted the false line. No number of examples would have proved the right one. The rules did: so now you know it for every $K$, and for all
+# positive scores, tried or not.
+#
 # ## Play
 # Run the next cell and drag the slider. Or click on its handle and use the arrow keys. The bars are drawn with *your* `shares`
 # as soon as it is right (run the cell again then). Until then they are drawn with ours, and the line of text says so.
@@ -127,7 +176,7 @@ ex.half_of_it.check(half)
 
 # %% [markdown]
 # ## Break it
-# Shares look a lot like probabilities. Each lies between 0 and 1, and together they make 1. Always?
+# Shares look a lot like probabilities. Each lies between 0 and 1, and together they make 1. Always? Your proof spoke of *positive* scores.
 #
 # Drag the slider all the way to the left. Then supply a vector of scores whose shares are *not* probabilities. Any two or more finite numbers will do.
 
@@ -182,6 +231,7 @@ progress()
 #
 # ## What you can do now
 # You can run a cell, and all of them. You can bet, and read what happens. You can read a counterexample and let it lead you on. You can ask for a hint.
+# You can write a proof, line by line, and read why a line is refused.
 # You can say when shares of a total are probabilities, and break them when they are not.
 #
 # Three quick questions. Answer, then click.

@@ -13,7 +13,7 @@
 # handwritten digits with it.
 #
 # You need a little Python, `exp` and `log`. No calculus. We count classes from 0, as Python does: the five scores
-# are $z_0$ to $z_4$. About an hour.
+# are $z_0$ to $z_4$. An hour, or a little more.
 
 # %% tags=["setup"]
 try:
@@ -27,9 +27,11 @@ from fractions import Fraction
 
 import torch
 
+from course_utils.derivation import K, Sum, derive, exp, log, sigmoid
 from course_utils.lessons import digits
 from course_utils.lessons import softmax_basics as ex
 from course_utils.lessons.softmax_basics import demos
+from course_utils.lessons.softmax_basics.proofs import Softmax, i, j, likelihood, p, prior, total, z
 
 # %% [markdown]
 # ## A first idea
@@ -37,8 +39,8 @@ from course_utils.lessons.softmax_basics import demos
 # Probabilities are never negative, and together they make 1. So why not give each class its part of all the points?
 
 # %%
-z = torch.tensor([2.0, 1.0, 3.0, 5.0, 4.0])
-z / z.sum()
+scores = torch.tensor([2.0, 1.0, 3.0, 5.0, 4.0])
+scores / scores.sum()
 
 # %% [markdown]
 # Not bad: five numbers, none negative, and they make 1. Now class 1 has a bad day and scores $-3$.
@@ -142,16 +144,68 @@ ex.largest_output.check(largest_output)
 #
 # ## What softmax keeps
 #
-# **It shares out one unit.** All fractions have the same denominator, so add the numerators:
+# **It shares out one unit.** All fractions have the same denominator, so the numerators add up to it. That is the idea. Prove it, for every $K$ and
+# all scores, negative ones too:
 #
-# $$\sum_i p_i = \sum_i \frac{e^{z_i}}{\sum_k e^{z_k}} = \frac{\sum_i e^{z_i}}{\sum_k e^{z_k}} = 1$$
+# $$\sum_i p_i = 1$$
+#
+# As in 00: `derive` takes a start, and each line below is `(expression, "rule")`, equal to the line above by that one rule. The letters come from
+# the first cell of this page: `z` are the scores, `p` is their softmax, `i` and `j` are classes, and `total` is the denominator that all shares have in common.
+
+# %%
+total
 
 # %% [markdown]
-# **It turns gaps into ratios.** Divide one probability by another. The total stands in both, so it goes:
+# | rule | what it allows |
+# |---|---|
+# | `"definition"` | put `exp(z[i]) / total` for `p[i]`, or the other way round, for any class |
+# | `"constant out of a sum"` | $\sum_k c\,x_k = c \sum_k x_k$ if $c$ is the same for every $k$; a common denominator may go below the sum |
+# | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
+# | `"rearrange"` | the order of terms and factors |
+
+# %% exercise="01.sums_to_one" role="answer"
+### BEGIN SOLUTION
+sums_to_one = derive(
+    Sum(p[i] for i in K),
+    #: your lines, down to 1
+    (Sum(exp(z[i]) / total for i in K), "definition"),
+    (Sum(exp(z[i]) for i in K) / total, "constant out of a sum"),
+    (1, "cancel"),
+)
+### END SOLUTION
+
+# %% exercise="01.sums_to_one" role="check"
+ex.sums_to_one.check(sums_to_one)
+
+# %% [markdown]
+# **It turns gaps into ratios.** How much likelier is class $i$ than class $j$? Divide one probability by the other. Both have the same total in
+# them. So what is left, in the end, is nothing but the gap:
 #
-# $$\frac{p_i}{p_j} = \frac{e^{z_i} / \sum_k e^{z_k}}{e^{z_j} / \sum_k e^{z_k}} = \frac{e^{z_i}}{e^{z_j}} = e^{z_i - z_j}$$
+# $$\frac{p_i}{p_j} = e^{z_i - z_j}$$
 #
-# Only the gap is left. Now answer the question from the top of the page.
+# | rule | what it allows |
+# |---|---|
+# | `"definition"` | put `exp(z[i]) / total` for `p[i]`, or the other way round, for any class |
+# | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
+# | `"exp of a sum"` | $e^{a+b} = e^a\,e^b$, and with a minus $e^{a-b} = e^a / e^b$ |
+# | `"rearrange"` | the order of terms and factors |
+
+# %% exercise="01.ratio_proof" role="answer"
+### BEGIN SOLUTION
+ratio_proof = derive(
+    p[i] / p[j],
+    #: your lines, down to exp(z[i] - z[j])
+    ((exp(z[i]) / total) / (exp(z[j]) / total), "definition"),
+    (exp(z[i]) / exp(z[j]), "cancel"),
+    (exp(z[i] - z[j]), "exp of a sum"),
+)
+### END SOLUTION
+
+# %% exercise="01.ratio_proof" role="check"
+ex.ratio_proof.check(ratio_proof)
+
+# %% [markdown]
+# Now you can answer the question from the top of the page.
 #
 # - `ratio`: with scores $(2, 1, 3, 5, 4)$, how many times larger is the probability of class 3 than of class 4?
 # - `newcomer`: a sixth class joins, with score 6. What happens to that ratio?
@@ -169,8 +223,9 @@ order_kept = dict(ratio="2.72", newcomer="it stays", order="no")
 ex.order_kept.check(order_kept)
 
 # %% [markdown]
-# So one point of score is always a factor of $e \approx 2.72$, whoever else is in the race. And since only gaps count,
-# adding the same number to all scores changes nothing. (Notebook 03 is about that.)
+# So one point of score is always a factor of $e \approx 2.72$, whoever else is in the race. A larger score makes that
+# factor larger than 1: the order is kept. And since only gaps count, adding the same number to all scores changes nothing. (Notebook 03
+# is about that.)
 #
 # ### May we call them probabilities?
 #
@@ -187,8 +242,8 @@ ex.order_kept.check(order_kept)
 # bring. So how likely is "class 3 or class 4"? (`torch.softmax` is PyTorch's own; what `dim` means comes later.)
 
 # %%
-p = torch.softmax(z, dim=-1)
-print(f"P(class 3 or 4) = {p[3] + p[4]:.4f}")
+shares = torch.softmax(scores, dim=-1)
+print(f"P(class 3 or 4) = {shares[3] + shares[4]:.4f}")
 
 # %% [markdown]
 # ## Exactly?
@@ -240,9 +295,9 @@ print("added as float32:  ", thirds.sum().item())
 # than usual.
 
 # %%
-for scores in ([0.0, -110.0], [10.0, 0.0], [20.0, 0.0]):
-    outputs = torch.softmax(torch.tensor(scores), dim=-1)
-    print(f"{scores!s:15} prints as {outputs.max():.4f}, with five decimals {outputs.max():.5f},", end=" ")
+for pair in ([0.0, -110.0], [10.0, 0.0], [20.0, 0.0]):
+    outputs = torch.softmax(torch.tensor(pair), dim=-1)
+    print(f"{pair!s:15} prints as {outputs.max():.4f}, with five decimals {outputs.max():.5f},", end=" ")
     print(f"equal to 1: {bool(outputs.max() == 1)}, smallest output 0: {bool(outputs.min() == 0)}")
 
 # %% [markdown]
@@ -294,15 +349,45 @@ ex.tied_outputs.check(tied_outputs)
 #
 # ## Two classes
 #
-# With two classes one number says it all, since $p_0 = 1 - p_1$. Divide top and bottom of $p_1$ by $e^{z_1}$:
+# With two classes one probability says it all: the other is what is left of 1. And two scores are one too many, since
+# only their gap counts. So the softmax of two scores must be a function of *one* number. Which one?
 #
-# $$p_1 = \frac{e^{z_1}}{e^{z_0} + e^{z_1}} = \frac{1}{1 + e^{-(z_1 - z_0)}}$$
+# It has a name. The function $\sigma(d) = 1/(1 + e^{-d})$ is the **sigmoid**. Prove that the probability of the second class is the sigmoid of the gap:
 #
-# The function $\sigma(d) = 1/(1 + e^{-d})$ is the **sigmoid**. So with two classes the
-# softmax is the sigmoid of the difference, and what is left of 1.
+# $$p_2 = \sigma(z_2 - z_1) \qquad\text{when } K = 2$$
+#
+# (Proofs count classes from 1, as one does on paper. Their classes 1 and 2 are classes 0 and 1 of the code.) Here the sum has only two
+# terms, and a rule lets you say so. The idea: divide the top and the bottom of the fraction by something that turns the top into 1.
+#
+# | rule | what it allows |
+# |---|---|
+# | `"definition"` | put what it means for `p[2]`, and for `sigmoid(d)`: `1 / (1 + exp(-d))`; or the other way round |
+# | `"write out the sum"` | $\sum_k x_k = x_1 + x_2$, with two classes |
+# | `"common denominator"` | $\frac{a}{b} = \frac{a\,c}{b\,c}$: multiply or divide top and bottom by the same thing, and put fractions together or apart |
+# | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
+# | `"exp of a sum"` | $e^{a+b} = e^a\,e^b$, and with a minus $e^{a-b} = e^a / e^b$ |
+# | `"rearrange"` | the order of terms and factors |
+
+# %% exercise="01.sigmoid_proof" role="answer"
+### BEGIN SOLUTION
+sigmoid_proof = derive(
+    p[2],
+    #: your lines, down to sigmoid(z[2] - z[1])
+    (exp(z[2]) / Sum(exp(z[k]) for k in K), "definition"),
+    (exp(z[2]) / (exp(z[1]) + exp(z[2])), "write out the sum"),
+    (1 / (exp(z[1]) / exp(z[2]) + 1), "common denominator"),
+    (1 / (exp(z[1] - z[2]) + 1), "exp of a sum"),
+    (sigmoid(z[2] - z[1]), "definition"),
+)
+### END SOLUTION
+
+# %% exercise="01.sigmoid_proof" role="check"
+ex.sigmoid_proof.check(sigmoid_proof)
 
 # %% [markdown]
-# Write that: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
+# So with two classes the softmax is the sigmoid of the difference, and what is left of 1.
+#
+# Write that in code, where we count from 0 again: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
 # the last dimension; there may be a whole batch of them. (`z[..., 0]` takes the first score of every pair.)
 
 
@@ -368,8 +453,8 @@ ex.logits_from_probabilities.check(logits_from)
 
 # %%
 for beta in (1, 2, 5, 10):
-    lse = torch.logsumexp(beta * z, dim=-1) / beta
-    row = " ".join(f"{share:.3f}" for share in torch.softmax(beta * z, dim=-1).tolist())
+    lse = torch.logsumexp(beta * scores, dim=-1) / beta
+    row = " ".join(f"{share:.3f}" for share in torch.softmax(beta * scores, dim=-1).tolist())
     print(f"factor {beta:2}: logsumexp {lse:.3f}   softmax {row}")
 
 # %% [markdown]
@@ -447,15 +532,15 @@ ex.softmax_any_dim.check(softmax_dim)
 data = digits.load()
 model = digits.train_linear(data.x_train, data.y_train)
 
-scores = model.scores(data.x_held_out)  # a row of ten scores for each picture
+digit_scores = model.scores(data.x_held_out)  # a row of ten scores for each picture
 y = data.y_held_out  # what each picture really is
-p = ex.softmax_any_dim.for_demo(softmax_dim)(scores, dim=-1)
+probs = ex.softmax_any_dim.for_demo(softmax_dim)(digit_scores, dim=-1)
 
-print("scores", tuple(scores.shape), "from", f"{scores.min():.1f} to {scores.max():.1f}")
-print("right on", int((p.argmax(-1) == y).sum()), "of", len(y), "held-out pictures")
+print("scores", tuple(digit_scores.shape), "from", f"{digit_scores.min():.1f} to {digit_scores.max():.1f}")
+print("right on", int((probs.argmax(-1) == y).sum()), "of", len(y), "held-out pictures")
 
 # %% tags=["figure"]
-demos.digits_with_bars(data, p, rows=(0, 2, 265), title="Sure, less sure, unsure")
+demos.digits_with_bars(data, probs, rows=(0, 2, 265), title="Sure, less sure, unsure")
 
 # %% [markdown]
 # The same three steps as on the first page, and out come shares that you can read: sure of the 6, less sure of the 5, and
@@ -499,26 +584,26 @@ ex.mean_nll.check(mean_nll)
 loss = ex.mean_nll.for_demo(mean_nll)
 print(f"knows nothing:      {loss(torch.zeros(len(y), 10), y):.4f}")
 print(f"training pictures:  {loss(model.scores(data.x_train), data.y_train):.4f}")
-print(f"held-out pictures:  {loss(scores, y):.4f}")
+print(f"held-out pictures:  {loss(digit_scores, y):.4f}")
 
 # %% [markdown]
 # A little worse on pictures it has not seen, as one would expect, and far from clueless.
 #
-# **Which picture surprised it most?** You have `p` (360 rows, 10 columns) and `y`. Find the row whose true class got the
+# **Which picture surprised it most?** You have `probs` (360 rows, 10 columns) and `y`. Find the row whose true class got the
 # smallest probability, that probability, and what the model took the picture for.
 
 # %% exercise="01.most_surprised" role="answer"
 ### BEGIN SOLUTION
-p_of_truth = p[torch.arange(len(y)), y]
+p_of_truth = probs[torch.arange(len(y)), y]
 worst = int(p_of_truth.argmin())
-most_surprised = dict(row=worst, probability=float(p_of_truth[worst]), guess=int(p[worst].argmax()))
+most_surprised = dict(row=worst, probability=float(p_of_truth[worst]), guess=int(probs[worst].argmax()))
 ### END SOLUTION
 
 # %% exercise="01.most_surprised" role="check"
 ex.most_surprised.check(most_surprised)
 
 # %% tags=["figure"]
-demos.surprises(data, p)
+demos.surprises(data, probs)
 
 # %% [markdown]
 # Would you have read them right? A model that is sure *and* wrong pays most. Being unsure is cheaper.
@@ -536,13 +621,51 @@ demos.surprises(data, p)
 # *score* of class $k$, so that $e^{z_k}$ is the product on top?
 
 # %% [markdown]
-# $$z_k = \log P(k) + \log P(\text{smudge} \mid k) \qquad\Longrightarrow\qquad P(\cdot \mid \text{smudge}) = \mathrm{softmax}(z)$$
+# The log of that product. It is called the **log-joint**, and with it as the score,
 #
-# The **log-joint** is the score, and Bayes' rule is a softmax. (All priors and likelihoods must be positive here; what a
-# zero does to a log is for 02.) Products have become sums: a second observation, independent of the first
-# given the class, just adds its log-likelihood to the scores.
+# $$z_k = \log P(k) + \log P(\text{smudge} \mid k),$$
 #
-# Write it. There may be a batch of observations, each with its own row of likelihoods.
+# Bayes' rule *is* a softmax. Prove it. The letters: `prior[k]` is $P(k)$, `likelihood[k]` is $P(\text{smudge} \mid k)$, all of them positive. (What a zero does to
+# a log is for 02.) The goal is
+#
+# ```python
+# Softmax(log(prior) + log(likelihood))[i]
+# ```
+#
+# where `log` takes the log of every entry of a vector, and `Softmax` with a capital `S` is the softmax of letters. (Your own `softmax` takes tensors.)
+#
+# | rule | what it allows |
+# |---|---|
+# | `"definition"` | put `exp(v[i]) / Sum(exp(v[k]) for k in K)` for `Softmax(v)[i]`, or the other way round, for any vector $v$ |
+# | `"exp and log undo each other"` | $e^{\log a} = a$ and $\log e^a = a$, either way |
+# | `"exp of a sum"` | $e^{a+b} = e^a\,e^b$ |
+# | `"log of a product"` | $\log(a\,b) = \log a + \log b$ for positive $a$ and $b$ |
+# | `"rearrange"` | the order of terms and factors |
+
+# %% exercise="01.bayes_proof" role="answer"
+### BEGIN SOLUTION
+bayes_proof = derive(
+    prior[i] * likelihood[i] / Sum(prior[k] * likelihood[k] for k in K),
+    #: your lines, down to Softmax(log(prior) + log(likelihood))[i]
+    (
+        exp(log(prior[i] * likelihood[i])) / Sum(exp(log(prior[k] * likelihood[k])) for k in K),
+        "exp and log undo each other",
+    ),
+    (
+        exp(log(prior[i]) + log(likelihood[i])) / Sum(exp(log(prior[k]) + log(likelihood[k])) for k in K),
+        "log of a product",
+    ),
+    (Softmax(log(prior) + log(likelihood))[i], "definition"),
+)
+### END SOLUTION
+
+# %% exercise="01.bayes_proof" role="check"
+ex.bayes_proof.check(bayes_proof)
+
+# %% [markdown]
+# Products have become sums. A second observation, independent of the first given the class, just adds its log-likelihood to the scores.
+#
+# Now in code. There may be a batch of observations, each with its own row of likelihoods.
 
 
 # %% exercise="01.posterior" role="answer"
@@ -558,9 +681,9 @@ def posterior(prior: torch.Tensor, likelihood: torch.Tensor) -> torch.Tensor:
 ex.posterior.check(posterior)
 
 # %% tags=["figure"]
-prior, smudges = torch.tensor([0.70, 0.20, 0.10]), torch.tensor([0.02, 0.10, 0.50])
-after = ex.posterior.for_demo(posterior)(prior, smudges)
-demos.prior_and_posterior(prior, after, names=("A", "B", "C"))
+pages, smudges = torch.tensor([0.70, 0.20, 0.10]), torch.tensor([0.02, 0.10, 0.50])
+after = ex.posterior.for_demo(posterior)(pages, smudges)
+demos.prior_and_posterior(pages, after, names=("A", "B", "C"))
 
 # %% [markdown]
 # The printer that hardly prints is now the likeliest by far.
@@ -597,7 +720,7 @@ ex.explain_exp.check(explain_exp)
 # ## What you can now do
 #
 # 1. You can turn any finite scores into probabilities: exponentiate, add up, share out, over the `dim` you mean.
-# 2. You can say what a gap is worth: $e^{z_i - z_j}$ times as likely, and the sigmoid of the gap if there are two classes.
+# 2. You can say what a gap is worth, and prove it: $e^{z_i - z_j}$ times as likely, and the sigmoid of the gap if there are two classes.
 # 3. You can tell the softmax of mathematics from the softmax of floats, and a printed `1.0000` from 1.
 # 4. You can go back from probabilities to logits, up to one constant, and you know that the soft maximum is logsumexp.
 # 5. You can judge probabilities by what they gave the truth, and write Bayes' rule as a softmax of log-joint scores.

@@ -23,6 +23,8 @@ LESSONS = (
     Lesson("00_welcome", "welcome", "00 Welcome"),
     Lesson("01_softmax_basics", "softmax_basics", "01 Softmax basics"),
     Lesson("02_overflow_and_max_shift", "overflow", "02 Overflow and the max-shift"),
+    Lesson("03_invariance", "invariance", "03 Invariance"),
+    Lesson("05_jacobian", "jacobian", "05 The Jacobian"),
 )
 
 

@@ -5,7 +5,8 @@ The marks are those that nbgrader and Otter users know, each alone on its line::
     ### BEGIN SOLUTION
     ### END SOLUTION
 
-A comment in a region that starts with `#:` speaks to the student and stays.
+A comment in a region that starts with `#:` speaks to the student and stays. So does the start of a
+proof, `name = derive(`, if the expression it starts from stands on lines of its own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ END = "### END SOLUTION"
 YOUR_TURN = 'raise NotImplementedError("your turn")'
 _LOOKS_LIKE_A_MARK = re.compile(r"#+\s*(begin|end)[ _-]*solution", re.IGNORECASE)
 _BARE_RETURN = re.compile(r"return \w+")
+_BARE_DERIVE = re.compile(r"\w+ = derive\(")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SHORT = 12
 _WIDE = 88
@@ -43,13 +45,20 @@ class Region:
     def telling_lines(self) -> tuple[str, ...]:
         """The stripped lines that would give the solution away if they stood elsewhere.
 
-        Left out: lines under 12 characters, a bare `return x`, and what the student sees anyway (`#:`).
+        Left out: lines under 12 characters, a bare `return x` or `x = derive(`, and what the student sees
+        anyway (`#:`, and where a proof starts).
         """
+        code = textwrap.dedent("\n".join(self.lines))
+        seen = {line.strip() for given in _given_starts(code) for line in given}
         stripped = (line.strip() for line in self.lines)
         return tuple(
             line
             for line in stripped
-            if len(line) >= _SHORT and not _BARE_RETURN.fullmatch(line) and not line.startswith("#:")
+            if len(line) >= _SHORT
+            and not _BARE_RETURN.fullmatch(line)
+            and not line.startswith("#:")
+            and line not in seen
+            and not _BARE_DERIVE.fullmatch(line)
         )
 
 
@@ -120,12 +129,19 @@ def _at_top_level(region: Region) -> list[str]:
     assigned = False
     for statement in statements:
         end = statement.end_lineno or statement.lineno
-        stub += [text for line, text in instructions if line <= end]
+        given = _given_start(statement, code)
+        # What is said inside a proof stays inside it, below the line it starts from.
+        above = statement.lineno if given else end
+        stub += [text for line, text in instructions if line <= above]
+        inside = [text for line, text in instructions if above < line <= end]
         instructions = [(line, text) for line, text in instructions if line > end]
         if isinstance(statement, ast.Import | ast.ImportFrom):
             continue
         for name in _assigned_names(statement):
-            stub += _placeholder(name, statement)
+            if given:
+                stub += [f"{name} = derive(", *given, *(f"    {text}" for text in inside), ")"]
+            else:
+                stub += _placeholder(name, statement)
             assigned = True
     if not assigned:
         raise RegionError(
@@ -163,6 +179,32 @@ def _placeholder(name: str, statement: ast.stmt) -> list[str]:
     if len(one_line) <= _WIDE:
         return [one_line]
     return [f"{name} = dict(", *(f"    {key}=...," for key in keys), ")"]
+
+
+def _given_starts(code: str) -> list[list[str]]:
+    """The lines of every start of a proof in `code` that the student is given."""
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError:
+        return []
+    return [_given_start(statement, code) for statement in statements]
+
+
+def _given_start(statement: ast.stmt, code: str) -> list[str]:
+    """The lines of the expression that a proof starts from, if they hold nothing else; otherwise none.
+
+    In `name = derive(START, (LINE, "rule"), ...)` the student writes the lines; START is the exercise.
+    """
+    call = getattr(statement, "value", None)
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "derive"):
+        return []
+    if len(call.args) < 2 or isinstance(call.args[0], ast.Starred):
+        return []
+    start, first_line = call.args[0], call.args[1]
+    last = start.end_lineno or start.lineno
+    if start.lineno == call.lineno or last == first_line.lineno:
+        return []
+    return code.splitlines()[start.lineno - 1 : last]
 
 
 def _instructions(code: str) -> list[tuple[int, str]]:

@@ -14,15 +14,23 @@ import torch
 
 from course_utils import figures
 from course_utils.checking import Choice, Draw, Function, Status
+from course_utils.derivation import K, LineProof, Sum, check_proof, derive, exp, log, validate
 from course_utils.lessons import digits
 from course_utils.lessons import softmax_basics as ex
-from course_utils.lessons.softmax_basics import demos, judges, surprise
+from course_utils.lessons.softmax_basics import demos, judges, proofs, surprise
 from course_utils.lessons.softmax_basics.cases import THREAD
 from course_utils.live import Demo
+from tests.answer_files import our_answer, source_of
 
 SOURCE = (Path(__file__).parents[2] / "solutions" / "01_softmax_basics.py").read_text(encoding="utf-8")
 PROSE = re.sub(r"\s+", " ", re.sub(r"^# ?", "", SOURCE, flags=re.MULTILINE))
 U = 2.0**-24
+PROOFS = {
+    "01.sums_to_one": proofs.SUMS_TO_ONE,
+    "01.ratio_proof": proofs.RATIO,
+    "01.sigmoid_proof": proofs.TWO_CLASSES,
+    "01.bayes_proof": proofs.BAYES,
+}
 
 
 def says(sentence: str) -> bool:
@@ -343,3 +351,80 @@ def test_every_picture_says_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None
     assert len(said) == 6
     assert all(re.search(r"\d\.\d", alt) for alt in said)
     assert f"Row {surprise.most_surprising().row}" in said[4].split(". ")[1]
+
+
+# The proofs.
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_no_single_rule_takes_the_start_to_the_goal(name: str) -> None:
+    assert validate(PROOFS[name])
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_our_proof_is_refused_as_soon_as_a_line_is_missing(name: str) -> None:
+    ours = our_answer(name)
+    assert isinstance(ours, LineProof)
+    for gone in range(len(ours.lines) - 1):
+        shorter = LineProof(ours.start, ours.lines[:gone] + ours.lines[gone + 1 :])
+        report = check_proof(PROOFS[name], shorter)
+        assert (report.overall, report.first_bad) == ("wrong", gone), f"without line {gone + 1}"
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_the_table_above_a_proof_lists_its_rules(name: str) -> None:
+    cells = source_of("01").cells
+    answer = next(n for n, c in enumerate(cells) if (c.exercise, c.role) == (name, "answer"))
+    listed = re.findall(r'^\| `"(.+?)"` \|', cells[answer - 1].source, re.MULTILINE)
+    assert tuple(listed) == PROOFS[name].rule_names()
+
+
+@pytest.mark.parametrize("name", PROOFS)
+def test_the_goal_that_the_stub_names_is_the_goal(name: str) -> None:
+    said = re.search(rf'exercise="{name}" role="answer".*?#: your lines, down to (.+?)$', SOURCE, re.S | re.M)
+    assert said is not None
+    assert said[1] == str(PROOFS[name].goal)
+
+
+def test_the_lines_that_the_hints_quote_are_lines_of_right_proofs() -> None:
+    z, p, i, j, total = proofs.z, proofs.p, proofs.i, proofs.j, proofs.total
+    prior, likelihood = proofs.prior, proofs.likelihood
+    above_and_below = (exp(z[i]) / total) / (exp(z[j]) / total)
+    written_out = exp(z[2]) / (exp(z[1]) + exp(z[2]))
+    logs = exp(log(prior[i]) + log(likelihood[i]))
+    all_logs = Sum(exp(log(prior[k]) + log(likelihood[k])) for k in K)
+    joint = exp(log(prior[i] * likelihood[i])) / Sum(exp(log(prior[k] * likelihood[k])) for k in K)
+    quoted = {
+        "01.sums_to_one": (
+            "Sum(exp(z[i]) / total for i in K)",
+            derive(Sum(p[i] for i in K), (Sum(exp(z[i]) / total for i in K), "definition")),
+        ),
+        "01.ratio_proof": (
+            "(exp(z[i]) / total) / (exp(z[j]) / total)",
+            derive(p[i] / p[j], (above_and_below, "definition")),
+        ),
+        "01.sigmoid_proof": (
+            "1 / (1 + exp(z[1]) / exp(z[2]))",
+            derive(
+                p[2],
+                (exp(z[2]) / total, "definition"),
+                (written_out, "write out the sum"),
+                (1 / (1 + exp(z[1]) / exp(z[2])), "common denominator"),
+            ),
+        ),
+        "01.bayes_proof": (
+            "exp(log(prior[i]) + log(likelihood[i]))",
+            derive(
+                proofs.BAYES.start,
+                (joint, "exp and log undo each other"),
+                (logs / all_logs, "log of a product"),
+            ),
+        ),
+    }
+    for name, (line, proof) in quoted.items():
+        exercise = getattr(ex, name.removeprefix("01."))
+        assert f"`{line}`" in exercise.hints[-1]
+        report = check_proof(PROOFS[name], proof)
+        assert [found.verdict for found in report.lines] == ["follows"] * len(proof.lines)
+        used = re.findall(r'`"(.+?)"`', " ".join(exercise.hints[-2:]))
+        assert [found.rule for found in report.lines] == used[: len(report.lines)]

@@ -10,8 +10,12 @@ import pytest
 import torch
 
 from course_utils.checking import Draw, Status
+from course_utils.derivation import K, Sum, check_proof, derive, validate
+from course_utils.derivation.proofs import LineProof
 from course_utils.lessons import welcome as ex
 from course_utils.lessons.welcome import demos
+from course_utils.lessons.welcome.proofs import SHARES_SUM_TO_ONE, z
+from tests.answer_files import our_answer, source_of
 
 SOURCE = (Path(__file__).resolve().parents[2] / "solutions" / "00_welcome.py").read_text(encoding="utf-8")
 SCORES = [Fraction(round(z)) for z in ex.SCORES]
@@ -112,3 +116,46 @@ def test_the_demo_says_whose_function_draws_it() -> None:
 
     assert "by your shares." in demos.one_score(ex.shares.for_demo(mine)).text
     assert "not written yet" in demos.one_score(ex.shares.for_demo(unwritten)).text
+
+
+# The first proof.
+
+
+def test_no_single_rule_takes_the_start_of_the_first_proof_to_its_goal() -> None:
+    assert validate(SHARES_SUM_TO_ONE)
+
+
+def test_the_first_proof_is_refused_as_soon_as_a_line_is_missing() -> None:
+    ours = our_answer("00.first_proof")
+    assert isinstance(ours, LineProof)
+    assert len(ours.lines) == 2
+    report = check_proof(SHARES_SUM_TO_ONE, LineProof(ours.start, ours.lines[1:]))
+    assert (report.overall, report.first_bad) == ("wrong", 0)
+
+
+def test_the_lines_to_get_wrong_on_purpose_are_refused_as_the_notebook_says() -> None:
+    assert '`(1, "cancel")`' in SOURCE
+    assert '`(Sum(z[k] for k in K), "constant out of a sum")`' in SOURCE
+    jump, lost = (1, "cancel"), (Sum(z[k] for k in K), "constant out of a sum")
+    straight = ex.first_proof.verdict(derive(SHARES_SUM_TO_ONE.start, jump)).to_text()
+    assert "it is true" in straight
+    assert "jumps from the start to the goal" in straight
+    between = ex.first_proof.verdict(derive(SHARES_SUM_TO_ONE.start, lost, jump)).to_text()
+    assert "Line 1 is false. At K = 2, z = (1, 2) the line above is 1, and this one is 3." in between
+
+
+def test_the_table_lists_the_rules_of_the_first_proof() -> None:
+    cells = source_of("00").cells
+    answer = next(n for n, c in enumerate(cells) if (c.exercise, c.role) == ("00.first_proof", "answer"))
+    listed = re.findall(r'^\| `"(.+?)"` \|', cells[answer - 1].source, re.MULTILINE)
+    assert tuple(listed) == SHARES_SUM_TO_ONE.rule_names()
+    assert "there are three rules" in cells[answer - 1].source
+    assert len(listed) == 3
+
+
+def test_the_last_hint_of_the_first_proof_quotes_lines_that_follow() -> None:
+    total = Sum(z[m] for m in K)
+    first = Sum(z[k] for k in K) / total
+    assert "`Sum(z[k] for k in K) / total`" in ex.first_proof.hints[-1]
+    proof = derive(SHARES_SUM_TO_ONE.start, (first, "constant out of a sum"), (1, "cancel"))
+    assert ex.first_proof.verdict(proof).status is Status.RIGHT

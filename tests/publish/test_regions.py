@@ -89,6 +89,43 @@ def test_a_dict_whose_keys_cannot_be_read_off_becomes_an_ellipsis(value: str) ->
     assert student(f"### BEGIN SOLUTION\nbet = {value}\n### END SOLUTION") == "bet = ..."
 
 
+def test_a_proof_keeps_the_line_it_starts_from_if_that_stands_alone() -> None:
+    stub = student("""
+        ### BEGIN SOLUTION
+        #: Below the first line, one pair a line.
+        proof = derive(
+            Sum(p[i] for i in K),
+            #: (expression, "rule"),
+            (Sum(exp(z[i]) / total for i in K), "definition"),
+            (1, "cancel"),
+        )
+        ### END SOLUTION
+    """)
+    assert (
+        stub
+        == dedent("""
+        # Below the first line, one pair a line.
+        proof = derive(
+            Sum(p[i] for i in K),
+            # (expression, "rule"),
+        )
+    """).strip()
+    )
+
+
+def test_a_given_start_is_no_telling_line() -> None:
+    code = 'proof = derive(\n    Sum(p[i] for i in K),\n    (Sum(q[i] for i in K), "definition"),\n)'
+    (region,) = regions.find(f"{regions.BEGIN}\n{code}\n{regions.END}")
+    assert region.telling_lines() == ('(Sum(q[i] for i in K), "definition"),',)
+
+
+@pytest.mark.parametrize(
+    "value", ["derive(start, (1, 'cancel'))", "derive(\n    start, (1, 'cancel'))", "derive(\n    start,\n)"]
+)
+def test_a_proof_whose_start_does_not_stand_alone_becomes_an_ellipsis(value: str) -> None:
+    assert regions.student_version(f"{regions.BEGIN}\nproof = {value}\n{regions.END}") == "proof = ..."
+
+
 def test_instructions_stay_above_what_they_speak_of() -> None:
     assert student("""
         ### BEGIN SOLUTION

@@ -1,7 +1,8 @@
 """The exercises of 01, From scores to probabilities, in the order in which the notebook asks them.
 
 What they are tried on is in `cases`, what they ask in `questions`, what is said to
-wrong answers in `feedback` and `feedback_on_batches`, `wrong_values` and `judges`.
+wrong answers in `feedback` and `feedback_on_batches`, `wrong_values` and `judges`, the proofs
+are in `proofs`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from course_utils.checking import Bet, Choice, Exercise, Function, Property, Tex
 from course_utils.lessons.softmax_basics import cases as on
 from course_utils.lessons.softmax_basics import feedback as said
 from course_utils.lessons.softmax_basics import feedback_on_batches as said_of_batches
-from course_utils.lessons.softmax_basics import judges, surprise, wrong_values
+from course_utils.lessons.softmax_basics import judges, proofs, surprise, wrong_values
 from course_utils.lessons.softmax_basics import questions as ask
 
 
@@ -66,6 +67,9 @@ largest_output = Exercise(
         "Push `z1` to its right end and the other two to their left end, then read the middle bar.",
     ),
 )
+
+sums_to_one = proofs.sums_to_one
+ratio_proof = proofs.ratio_proof
 
 order_kept = Exercise(
     id="01.order_kept",
@@ -122,6 +126,8 @@ tied_outputs = Exercise(
         "Try one class with score 0 and two others far below -104, at different depths.",
     ),
 )
+
+sigmoid_proof = proofs.sigmoid_proof
 
 two_classes = Exercise(
     id="01.two_classes",
@@ -239,10 +245,12 @@ most_surprised = Exercise(
     hints=(
         "First the probability of the true class in each row, as in `mean_nll`, but without the mean.",
         "The most surprising row is where that probability is smallest: `.argmin()`.",
-        "With `true = p[torch.arange(len(y)), y]`: the row is `true.argmin()`, the probability "
-        "`true.min()`, and the guess is the `argmax` of that row of `p`.",
+        "With `true = probs[torch.arange(len(y)), y]`: the row is `true.argmin()`, the probability "
+        "`true.min()`, and the guess is the `argmax` of that row of `probs`.",
     ),
 )
+
+bayes_proof = proofs.bayes_proof
 
 posterior = Exercise(
     id="01.posterior",

@@ -23,6 +23,7 @@ from course_utils.checking import (
     rounding,
     words,
 )
+from course_utils.lessons.welcome import proofs
 
 SCORES = (2.0, 1.0, 3.0, 5.0, 4.0)
 """The five scores that run through the course."""
@@ -221,6 +222,9 @@ shares = Exercise(
         "gives every row, or every column, its own.",
     ),
 )
+
+
+first_proof = proofs.first_proof
 
 
 def half_score() -> float:

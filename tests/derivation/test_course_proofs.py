@@ -1,0 +1,78 @@
+"""The course's proofs: solutions and other right proofs are accepted, broken ones refused at the right
+line.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from course_utils.derivation import check_proof, decode, encode, validate
+from course_utils.derivation.report import FALSE, FOLLOWS, NOT_BY_RULE, RIGHT, WRONG
+from tests.derivation.independent import confirms_false
+from tests.derivation.proofs import Broken, Exercise
+from tests.derivation.proofs.every import EXERCISES
+
+RIGHT_PROOFS = [
+    pytest.param(exercise, proof, id=f"{exercise.name}: {'solution' if n == 0 else f'other {n}'}")
+    for exercise in EXERCISES
+    for n, proof in enumerate((exercise.solution, *exercise.others))
+]
+BROKEN_PROOFS = [
+    pytest.param(exercise, broken, id=f"{exercise.name}: {name}")
+    for exercise in EXERCISES
+    for name, broken in exercise.broken.items()
+]
+
+
+def through_the_wall(proof):
+    return decode(json.dumps(encode(proof)))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+def test_every_exercise_has_enough_right_and_broken_proofs(exercise: Exercise) -> None:
+    assert len(exercise.others) >= 2
+    assert len(exercise.broken) >= 12
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+def test_no_single_rule_takes_the_start_to_the_goal(exercise: Exercise) -> None:
+    tried = validate(exercise.statement)
+    assert len(tried) >= 3
+
+
+@pytest.mark.parametrize(("exercise", "proof"), RIGHT_PROOFS)
+def test_a_right_proof_is_accepted_line_by_line(exercise: Exercise, proof) -> None:
+    report = check_proof(exercise.statement, through_the_wall(proof))
+    assert report.overall == RIGHT, report.to_text()
+    assert {line.verdict for line in report.lines} == {FOLLOWS}
+
+
+@pytest.mark.parametrize(("exercise", "broken"), BROKEN_PROOFS)
+def test_a_broken_proof_is_refused_at_the_right_line(exercise: Exercise, broken: Broken) -> None:
+    report = check_proof(exercise.statement, through_the_wall(broken.proof))
+    assert report.overall == WRONG, report.to_text()
+    if broken.line is None:
+        assert "starts at" in report.message or "not finished" in report.message or "should" in report.message
+        return
+    assert report.first_bad is not None, report.to_text()
+    bad = report.lines[report.first_bad]
+    assert bad.label == broken.line, report.to_text()
+    assert bad.verdict == (FALSE if broken.false else NOT_BY_RULE), report.to_text()
+    if bad.verdict == FALSE:
+        assert confirms_false(exercise.statement, report, report.first_bad)
+
+
+def test_a_whole_proof_takes_at_most_a_second_and_a_line_three_tenths() -> None:
+    times = []
+    for exercise in EXERCISES:
+        for proof in (exercise.solution, *exercise.others, *(b.proof for b in exercise.broken.values())):
+            began = time.perf_counter()
+            report = check_proof(exercise.statement, proof)
+            times.append((time.perf_counter() - began, max(1, len(report.lines))))
+    whole = sorted(t for t, _ in times)
+    line = sorted(t / n for t, n in times)
+    assert whole[int(0.95 * len(whole))] <= 1.0
+    assert line[int(0.95 * len(line))] <= 0.3

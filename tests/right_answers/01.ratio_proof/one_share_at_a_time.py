@@ -1,0 +1,13 @@
+"""One definition after the other, then one fraction."""
+
+from course_utils.derivation import derive, exp
+from course_utils.lessons.softmax_basics.proofs import i, j, p, total, z
+
+ratio_proof = derive(
+    p[i] / p[j],
+    (p[i] / (exp(z[j]) / total), "definition"),
+    ((exp(z[i]) / total) / (exp(z[j]) / total), "definition"),
+    (exp(z[i]) * total / (exp(z[j]) * total), "rearrange"),
+    (exp(z[i]) / exp(z[j]), "cancel"),
+    (exp(z[i] - z[j]), "exp of a sum"),
+)

@@ -1,0 +1,17 @@
+"""Multiplies top and bottom by exp(-z[2])."""
+
+from course_utils.derivation import K, Sum, derive, exp, sigmoid
+from course_utils.lessons.softmax_basics.proofs import p, z
+
+sigmoid_proof = derive(
+    p[2],
+    (exp(z[2]) / Sum(exp(z[k]) for k in K), "definition"),
+    (exp(z[2]) / (exp(z[1]) + exp(z[2])), "write out the sum"),
+    (
+        exp(z[2]) * exp(-z[2]) / (exp(z[1]) * exp(-z[2]) + exp(z[2]) * exp(-z[2])),
+        "multiply top and bottom",
+    ),
+    (exp(z[2] - z[2]) / (exp(z[1] - z[2]) + exp(z[2] - z[2])), "exp of a sum"),
+    (1 / (exp(-(z[2] - z[1])) + 1), "rearrange"),
+    (sigmoid(z[2] - z[1]), "definition"),
+)

@@ -1,0 +1,12 @@
+"""A factor first."""
+
+from course_utils.derivation import K, Sum, derive, exp
+from course_utils.lessons.softmax_basics.proofs import p, total, z
+
+sums_to_one = derive(
+    Sum(p[i] for i in K),
+    (Sum(exp(z[i]) / total for i in K), "definition"),
+    (Sum(exp(z[i]) * (1 / total) for i in K), "rearrange"),
+    (Sum(exp(z[i]) for i in K) * (1 / total), "constant out of a sum"),
+    (1, "cancel"),
+)

@@ -1,0 +1,3 @@
+"""A negative c, given first."""
+
+refute_scale = dict(c=-1, z=[1, 2, 3])

@@ -1,0 +1,13 @@
+"""Writes the entry of z + c before it says what that is, and divides twice."""
+
+from course_utils.derivation import K, Sum, derive, exp, softmax
+from course_utils.lessons.invariance.blackboard import c, i, z
+
+shift_proof = derive(
+    softmax(z + c)[i],
+    (exp((z + c)[i]) / Sum(exp((z + c)[k]) for k in K), "definition"),
+    (exp(z[i]) * exp(c) / Sum(exp(z[k]) * exp(c) for k in K), "exp of a sum"),
+    (exp(z[i]) * exp(c) / exp(c) / Sum(exp(z[k]) for k in K), "constant out of a sum"),
+    (exp(z[i]) / Sum(exp(z[k]) for k in K), "cancel"),
+    (softmax(z)[i], "definition"),
+)

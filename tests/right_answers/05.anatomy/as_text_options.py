@@ -1,0 +1,3 @@
+"""Other spelling of the options."""
+
+anatomy = {"sign": "No", "null": "all entries equal", "rank": 4}

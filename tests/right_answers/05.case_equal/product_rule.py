@@ -1,0 +1,19 @@
+"""By the product rule, with 1/Z."""
+
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
+
+i, j = indices("i j")
+z = vectors("z")
+p = softmax(z)
+Z = Sum(exp(z[k]) for k in K)
+
+case_equal = derive(
+    D(p[i], z[i]),
+    (D(exp(z[i]) * (1 / Z), z[i]), "definition"),
+    (D(exp(z[i]), z[i]) * (1 / Z) + exp(z[i]) * D(1 / Z, z[i]), "product rule"),
+    (exp(z[i]) * (1 / Z) + exp(z[i]) * D(1 / Z, z[i]), "derivative of exp"),
+    (exp(z[i]) / Z - exp(z[i]) * D(Z, z[i]) / Z**2, "quotient rule"),
+    (exp(z[i]) / Z - exp(z[i]) * exp(z[i]) / Z**2, "derivative of a sum"),
+    (p[i] - p[i] * p[i], "definition"),
+    (p[i] * (1 - p[i]), "factor"),
+)

@@ -1,0 +1,17 @@
+"""Every step spelled out."""
+
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
+
+i, j = indices("i j")
+z = vectors("z")
+p = softmax(z)
+Z = Sum(exp(z[k]) for k in K)
+
+lse_hessian = derive(
+    D(D(LSE(z), z[i]), z[j]),
+    (D(D(log(Sum(exp(z[m]) for m in K)), z[i]), z[j]), "definition"),
+    (D((1 / Z) * D(Z, z[i]), z[j]), "derivative of log"),
+    (D((1 / Z) * exp(z[i]), z[j]), "derivative of a sum"),
+    (D(p[i], z[j]), "definition"),
+    (p[i] * (delta(i, j) - p[j]), "Jacobian of softmax"),
+)

@@ -1,0 +1,3 @@
+"""Typed with capitals and blanks."""
+
+nudge_bet = {"others": " All four ", "total": "ZERO", "steepest": "near 0"}

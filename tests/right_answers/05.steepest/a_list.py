@@ -1,0 +1,3 @@
+"""A plain list."""
+
+steepest = [5, 5, -4]

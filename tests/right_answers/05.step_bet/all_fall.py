@@ -1,0 +1,3 @@
+"""Believes that every step helps."""
+
+step_bet = dict(along="falls", against="falls", leap="falls")

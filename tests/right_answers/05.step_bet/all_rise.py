@@ -1,0 +1,3 @@
+"""Believes that no step helps."""
+
+step_bet = dict(along="rises", against="rises", leap="rises")

@@ -1,0 +1,3 @@
+"""Two classes, gap 16."""
+
+stuck = [0, 16]

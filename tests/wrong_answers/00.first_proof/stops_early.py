@@ -1,0 +1,14 @@
+"""The last step is missing."""
+
+# says: The proof is not finished
+# says: the goal is 1
+
+from course_utils.derivation import K, Sum, derive
+from course_utils.lessons.welcome.proofs import z
+
+total = Sum(z[m] for m in K)
+
+first_proof = derive(
+    Sum(z[k] / total for k in K),
+    (Sum(z[k] for k in K) / total, "constant out of a sum"),
+)

@@ -1,0 +1,16 @@
+"""Log of a product and definition at once."""
+
+# says: Line 2 does not follow by its rule
+# says: two steps at once
+
+from course_utils.derivation import K, Sum, derive, exp, log
+from course_utils.lessons.softmax_basics.proofs import Softmax, i, likelihood, prior
+
+bayes_proof = derive(
+    prior[i] * likelihood[i] / Sum(prior[k] * likelihood[k] for k in K),
+    (
+        exp(log(prior[i] * likelihood[i])) / Sum(exp(log(prior[k] * likelihood[k])) for k in K),
+        "exp and log undo each other",
+    ),
+    (Softmax(log(prior) + log(likelihood))[i], "definition"),
+)

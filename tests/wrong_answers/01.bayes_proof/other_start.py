@@ -1,0 +1,19 @@
+"""Starts from the joint."""
+
+# says: The proof starts at
+
+from course_utils.derivation import K, Sum, derive, exp, log
+from course_utils.lessons.softmax_basics.proofs import Softmax, i, likelihood, prior
+
+bayes_proof = derive(
+    prior[i] * likelihood[i],
+    (
+        exp(log(prior[i] * likelihood[i])) / Sum(exp(log(prior[k] * likelihood[k])) for k in K),
+        "exp and log undo each other",
+    ),
+    (
+        exp(log(prior[i]) + log(likelihood[i])) / Sum(exp(log(prior[k]) + log(likelihood[k])) for k in K),
+        "log of a product",
+    ),
+    (Softmax(log(prior) + log(likelihood))[i], "definition"),
+)

@@ -1,0 +1,16 @@
+"""The prior is lost among the logs."""
+
+# says: Line 2 is false
+
+from course_utils.derivation import K, Sum, derive, exp, log
+from course_utils.lessons.softmax_basics.proofs import Softmax, i, likelihood, prior
+
+bayes_proof = derive(
+    prior[i] * likelihood[i] / Sum(prior[k] * likelihood[k] for k in K),
+    (
+        exp(log(prior[i] * likelihood[i])) / Sum(exp(log(prior[k] * likelihood[k])) for k in K),
+        "exp and log undo each other",
+    ),
+    (exp(log(likelihood[i])) / Sum(exp(log(likelihood[k])) for k in K), "log of a product"),
+    (Softmax(log(prior) + log(likelihood))[i], "definition"),
+)

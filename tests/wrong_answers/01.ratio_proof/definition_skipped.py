@@ -1,0 +1,13 @@
+"""Nobody sees the totals before they are gone."""
+
+# says: Line 1 does not follow by its rule
+# says: two steps at once
+
+from course_utils.derivation import derive, exp
+from course_utils.lessons.softmax_basics.proofs import i, j, p, z
+
+ratio_proof = derive(
+    p[i] / p[j],
+    (exp(z[i]) / exp(z[j]), "cancel"),
+    (exp(z[i] - z[j]), "exp of a sum"),
+)

@@ -1,0 +1,13 @@
+"""The last step is missing."""
+
+# says: The proof is not finished
+# says: the goal is exp(z[i] - z[j])
+
+from course_utils.derivation import derive, exp
+from course_utils.lessons.softmax_basics.proofs import i, j, p, total, z
+
+ratio_proof = derive(
+    p[i] / p[j],
+    ((exp(z[i]) / total) / (exp(z[j]) / total), "definition"),
+    (exp(z[i]) / exp(z[j]), "cancel"),
+)

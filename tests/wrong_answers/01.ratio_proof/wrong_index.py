@@ -1,0 +1,14 @@
+"""The same class twice."""
+
+# says: Line 1 is false
+# says: It holds when i = j
+
+from course_utils.derivation import derive, exp
+from course_utils.lessons.softmax_basics.proofs import i, j, p, total, z
+
+ratio_proof = derive(
+    p[i] / p[j],
+    ((exp(z[j]) / total) / (exp(z[j]) / total), "definition"),
+    (exp(z[i]) / exp(z[j]), "cancel"),
+    (exp(z[i] - z[j]), "exp of a sum"),
+)

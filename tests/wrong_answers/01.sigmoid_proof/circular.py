@@ -1,0 +1,18 @@
+"""Writes the sum out and folds it up again."""
+
+# says: Line 3 does not follow by its rule
+# says: This is line 1 again
+
+from course_utils.derivation import K, Sum, derive, exp, sigmoid
+from course_utils.lessons.softmax_basics.proofs import p, z
+
+sigmoid_proof = derive(
+    p[2],
+    (exp(z[2]) / Sum(exp(z[k]) for k in K), "definition"),
+    (exp(z[2]) / (exp(z[1]) + exp(z[2])), "write out the sum"),
+    (exp(z[2]) / Sum(exp(z[k]) for k in K), "write out the sum"),
+    (exp(z[2]) / (exp(z[1]) + exp(z[2])), "write out the sum"),
+    (1 / (exp(z[1]) / exp(z[2]) + 1), "common denominator"),
+    (1 / (exp(z[1] - z[2]) + 1), "exp of a sum"),
+    (sigmoid(z[2] - z[1]), "definition"),
+)

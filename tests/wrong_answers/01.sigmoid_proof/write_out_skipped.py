@@ -1,0 +1,15 @@
+"""Definition and sum in one line."""
+
+# says: Line 1 does not follow by its rule
+# says: two steps at once
+
+from course_utils.derivation import derive, exp, sigmoid
+from course_utils.lessons.softmax_basics.proofs import p, z
+
+sigmoid_proof = derive(
+    p[2],
+    (exp(z[2]) / (exp(z[1]) + exp(z[2])), "definition"),
+    (1 / (exp(z[1]) / exp(z[2]) + 1), "common denominator"),
+    (1 / (exp(z[1] - z[2]) + 1), "exp of a sum"),
+    (sigmoid(z[2] - z[1]), "definition"),
+)

@@ -1,0 +1,16 @@
+"""The right line under the wrong rule."""
+
+# says: Line 2 does not follow by its rule
+# says: The rule that fits is "write out the sum"
+
+from course_utils.derivation import K, Sum, derive, exp, sigmoid
+from course_utils.lessons.softmax_basics.proofs import p, z
+
+sigmoid_proof = derive(
+    p[2],
+    (exp(z[2]) / Sum(exp(z[k]) for k in K), "definition"),
+    (exp(z[2]) / (exp(z[1]) + exp(z[2])), "definition"),
+    (1 / (exp(z[1]) / exp(z[2]) + 1), "common denominator"),
+    (1 / (exp(z[1] - z[2]) + 1), "exp of a sum"),
+    (sigmoid(z[2] - z[1]), "definition"),
+)

@@ -1,0 +1,16 @@
+"""There and back again."""
+
+# says: Line 2 does not follow by its rule
+# says: This is the first line again
+
+from course_utils.derivation import K, Sum, derive, exp
+from course_utils.lessons.softmax_basics.proofs import p, total, z
+
+sums_to_one = derive(
+    Sum(p[i] for i in K),
+    (Sum(exp(z[i]) / total for i in K), "definition"),
+    (Sum(p[i] for i in K), "definition"),
+    (Sum(exp(z[i]) / total for i in K), "definition"),
+    (Sum(exp(z[i]) for i in K) / total, "constant out of a sum"),
+    (1, "cancel"),
+)

@@ -1,0 +1,14 @@
+"""True for three classes only."""
+
+# says: Line 2 is false
+# says: a proof must hold for every K
+
+from course_utils.derivation import K, Sum, derive, exp
+from course_utils.lessons.softmax_basics.proofs import p, total, z
+
+sums_to_one = derive(
+    Sum(p[i] for i in K),
+    (Sum(exp(z[i]) / total for i in K), "definition"),
+    (3 / K * Sum(exp(z[i]) for i in K) / total, "constant out of a sum"),
+    (1, "cancel"),
+)

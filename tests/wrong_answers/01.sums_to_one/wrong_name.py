@@ -1,0 +1,14 @@
+"""The right line under the wrong rule."""
+
+# says: Line 2 does not follow by its rule
+# says: The rule that fits is "constant out of a sum"
+
+from course_utils.derivation import K, Sum, derive, exp
+from course_utils.lessons.softmax_basics.proofs import p, total, z
+
+sums_to_one = derive(
+    Sum(p[i] for i in K),
+    (Sum(exp(z[i]) / total for i in K), "definition"),
+    (Sum(exp(z[i]) for i in K) / total, "cancel"),
+    (1, "cancel"),
+)

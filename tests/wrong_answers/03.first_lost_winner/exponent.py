@@ -1,0 +1,5 @@
+"""Gives the exponent."""
+
+# says: Is that the exponent?
+
+first_lost = 3

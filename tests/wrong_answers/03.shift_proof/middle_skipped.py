@@ -1,0 +1,13 @@
+"""Leaves out the lines that matter."""
+
+# says: Line 2 does not follow by its rule
+
+from course_utils.derivation import K, Sum, derive, exp, softmax
+from course_utils.lessons.invariance.blackboard import c, i, z
+
+shift_proof = derive(
+    softmax(z + c)[i],
+    (exp(z[i] + c) / Sum(exp(z[k] + c) for k in K), "definition"),
+    (exp(z[i]) / Sum(exp(z[k]) for k in K), "cancel"),
+    (softmax(z)[i], "definition"),
+)

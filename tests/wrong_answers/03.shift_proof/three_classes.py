@@ -1,0 +1,12 @@
+"""For three classes only."""
+
+# says: Line 1 does not follow by its rule. This line cannot be read here: Class 1
+
+from course_utils.derivation import derive, exp, softmax
+from course_utils.lessons.invariance.blackboard import c, i, z
+
+shift_proof = derive(
+    softmax(z + c)[i],
+    (exp(z[i] + c) / (exp(z[1] + c) + exp(z[2] + c) + exp(z[3] + c)), "definition"),
+    (softmax(z)[i], "definition"),
+)

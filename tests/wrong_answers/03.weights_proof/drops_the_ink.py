@@ -1,0 +1,13 @@
+"""Drops the ink together with the shift."""
+
+# says: Line 3 is false
+
+from course_utils.derivation import derive, softmax
+from course_utils.lessons.invariance.blackboard import a, b, i, s, t, x, y
+
+weights_proof = derive(
+    softmax((a + s) * x + (b + t) * y)[i],
+    (softmax(a * x + s * x + b * y + t * y)[i], "expand"),
+    (softmax((a * x + b * y) + (s * x + t * y))[i], "rearrange"),
+    (softmax(a + b)[i], "translation invariance"),
+)

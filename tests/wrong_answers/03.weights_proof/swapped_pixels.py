@@ -1,0 +1,13 @@
+"""The pixels change places."""
+
+# says: Line 1 is false
+
+from course_utils.derivation import derive, softmax
+from course_utils.lessons.invariance.blackboard import a, b, i, s, t, x, y
+
+weights_proof = derive(
+    softmax((a + s) * x + (b + t) * y)[i],
+    (softmax(a * y + s * x + b * x + t * y)[i], "expand"),
+    (softmax((a * x + b * y) + (s * x + t * y))[i], "rearrange"),
+    (softmax(a * x + b * y)[i], "translation invariance"),
+)

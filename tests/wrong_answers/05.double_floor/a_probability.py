@@ -1,0 +1,4 @@
+"""The probability, not its logarithm."""
+# says: minus its logarithm
+
+double_floor = 0.2320

@@ -1,0 +1,5 @@
+"""Too short to say anything."""
+# says: 25 words at least
+# status: not attempted
+
+explain_double = "One softmax too many."

@@ -1,0 +1,11 @@
+"""Divides by N times K."""
+# says: N times K
+
+import torch
+
+
+def linear_gradients(x, y, W, b):
+    p = torch.softmax(x @ W.T + b, -1)
+    t = torch.nn.functional.one_hot(y, len(b)).to(x.dtype)
+    r = (p - t) / p.numel()
+    return r.T @ x, r.sum(0)

@@ -1,0 +1,18 @@
+"""The diagonal for every entry."""
+# says: Line 5 is false
+
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
+
+i, j = indices("i j")
+z = vectors("z")
+p = softmax(z)
+Z = Sum(exp(z[k]) for k in K)
+
+lse_hessian = derive(
+    D(D(LSE(z), z[i]), z[j]),
+    (D(D(log(Z), z[i]), z[j]), "definition"),
+    (D(D(Z, z[i]) / Z, z[j]), "derivative of log"),
+    (D(exp(z[i]) / Z, z[j]), "derivative of a sum"),
+    (D(p[i], z[j]), "definition"),
+    (p[i] * (1 - p[j]), "Jacobian of softmax"),
+)

@@ -1,0 +1,22 @@
+"""Detaches the result."""
+# says: lost track of the result
+# status: could not run
+
+import torch
+
+
+class MySoftmax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, z):
+        p = torch.softmax(z, -1)
+        ctx.save_for_backward(p)
+        return p
+
+    @staticmethod
+    def backward(ctx, v):
+        (p,) = ctx.saved_tensors
+        return p * (v - (p * v).sum(-1, keepdim=True))
+
+
+def softmax_own(z):
+    return MySoftmax.apply(z).detach()

@@ -1,0 +1,21 @@
+"""Ignores what comes in."""
+# says: ignores what comes in
+
+import torch
+
+
+class MySoftmax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, z):
+        p = torch.softmax(z, -1)
+        ctx.save_for_backward(p)
+        return p
+
+    @staticmethod
+    def backward(ctx, v):
+        (p,) = ctx.saved_tensors
+        return p * (1 - p)
+
+
+def softmax_own(z):
+    return MySoftmax.apply(z)

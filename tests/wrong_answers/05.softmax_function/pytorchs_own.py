@@ -1,0 +1,21 @@
+"""Calls torch.softmax."""
+# says: PyTorch made them
+
+import torch
+
+
+class MySoftmax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, z):
+        p = torch.softmax(z, -1)
+        ctx.save_for_backward(p)
+        return p
+
+    @staticmethod
+    def backward(ctx, v):
+        (p,) = ctx.saved_tensors
+        return p * (v - (p * v).sum(-1, keepdim=True))
+
+
+def softmax_own(z):
+    return torch.softmax(z, -1)

@@ -1,0 +1,4 @@
+"""All classes equal."""
+# says: All classes share
+
+steepest = [1.0, 1.0, 1.0]

@@ -1,0 +1,18 @@
+"""Random start."""
+# says: no luck is needed
+
+import torch
+
+
+def gradients(x, y, W, b):
+    r = (torch.softmax(x @ W.T + b, -1) - torch.nn.functional.one_hot(y, 10)) / len(x)
+    return r.T @ x, r.sum(0)
+
+
+def train(x, y, steps, step_size):
+    torch.manual_seed(0)
+    W, b = 0.01 * torch.randn(10, x.shape[1], dtype=x.dtype), torch.zeros(10, dtype=x.dtype)
+    for _ in range(steps):
+        dW, db = gradients(x, y, W, b)
+        W, b = W - step_size * dW, b - step_size * db
+    return W, b

@@ -1,0 +1,16 @@
+"""Definition, quotient rule and all derivatives in one line."""
+# says: Line 1 does not follow by its rule
+
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
+
+i, j = indices("i j")
+z = vectors("z")
+p = softmax(z)
+Z = Sum(exp(z[k]) for k in K)
+
+with_delta = derive(
+    D(p[i], z[j]),
+    ((delta(i, j) * exp(z[i]) * Z - exp(z[i]) * exp(z[j])) / Z**2, "derivative of a sum"),
+    (exp(z[i]) / Z * (delta(i, j) - exp(z[j]) / Z), "algebra"),
+    (p[i] * (delta(i, j) - p[j]), "definition"),
+)
