@@ -350,9 +350,8 @@ ex.tied_outputs.check(tied_outputs)
 # ## Two classes
 #
 # With two classes one probability says it all: the other is what is left of 1. And two scores are one too many, since
-# only their gap counts. So the softmax of two scores must be a function of *one* number. Which one?
-#
-# It has a name. The function $\sigma(d) = 1/(1 + e^{-d})$ is the **sigmoid**. Prove that the probability of the second class is the sigmoid of the gap:
+# only their gap counts. So the softmax of two scores must be a function of *one* number, the gap. That function has a name: $\sigma(d) = 1/(1 + e^{-d})$ is the
+# **sigmoid**. Prove that it is the one:
 #
 # $$p_2 = \sigma(z_2 - z_1) \qquad\text{when } K = 2$$
 #
@@ -361,7 +360,7 @@ ex.tied_outputs.check(tied_outputs)
 #
 # | rule | what it allows |
 # |---|---|
-# | `"definition"` | put what it means for `p[2]`, and for `sigmoid(d)`: `1 / (1 + exp(-d))`; or the other way round |
+# | `"definition"` | put `exp(z[2]) / total` for `p[2]`, and `1 / (1 + exp(-d))` for `sigmoid(d)`, or the other way round |
 # | `"write out the sum"` | $\sum_k x_k = x_1 + x_2$, with two classes |
 # | `"common denominator"` | $\frac{a}{b} = \frac{a\,c}{b\,c}$: multiply or divide top and bottom by the same thing, and put fractions together or apart |
 # | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
@@ -385,9 +384,9 @@ sigmoid_proof = derive(
 ex.sigmoid_proof.check(sigmoid_proof)
 
 # %% [markdown]
-# So with two classes the softmax is the sigmoid of the difference, and what is left of 1.
+# The sigmoid of the difference, and what is left of 1: that is softmax with two classes.
 #
-# Write that in code, where we count from 0 again: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
+# Now in code, where we count from 0 again: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
 # the last dimension; there may be a whole batch of them. (`z[..., 0]` takes the first score of every pair.)
 
 

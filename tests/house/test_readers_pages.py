@@ -59,6 +59,7 @@ def test_nbval_passes_the_right_and_the_recorded_and_fails_the_rest(submission: 
     failed = dict(re.findall(r"CheckFailed: (00\.\w+) (wrong|not attempted)", done.stdout))
     assert failed == {
         "00.shares": "wrong",
+        "00.first_proof": "not attempted",
         "00.break_it": "not attempted",
         "00.why_not_shares": "not attempted",
     }
