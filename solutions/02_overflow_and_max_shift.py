@@ -179,7 +179,7 @@ ex.guard.check(guard)
 
 # %% [markdown]
 # **Break it.** Supply a float32 vector of your own, *every logit below 88.7*, on which the naive softmax is wrong with no `nan` in sight.
-# (Not `[88, 88, 88]` again. How low can you go?)
+# (Not `[88, 88, 88]` again, and at most 512 logits. How low can you go?)
 
 # %% exercise="02.silent_overflow" role="answer"
 ### BEGIN SOLUTION
@@ -194,13 +194,13 @@ ex.silent_overflow.check(silent)
 #
 # 88.7 and 11.1 are numbers that people look up. You don't need a table: you have the machine. Write a function that *searches*
 # for the largest logit `x` of a dtype for which `count` exponentials of it still have a finite sum. With `count=1` that is the
-# edge of `exp`; with more it is the edge of the silent overflow.
+# edge of `exp`; with more it is the edge of the silent overflow, which can lie anywhere, even below 0.
 
 # %% exercise="02.largest_safe_logit" role="answer"
 def largest_safe_logit(dtype: torch.dtype, count: int = 1) -> float:
     """The largest x of `dtype` for which torch.full((count,), x, dtype=dtype).exp().sum() is finite."""
     ### BEGIN SOLUTION
-    low, high = torch.tensor(0.0, dtype=dtype), torch.tensor(1000.0, dtype=dtype)
+    low, high = torch.tensor(-1000.0, dtype=dtype), torch.tensor(1000.0, dtype=dtype)
     while True:
         middle = (low + high) / 2
         if middle in (low, high):

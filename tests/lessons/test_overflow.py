@@ -17,7 +17,7 @@ from course_utils import figures
 from course_utils.checking import Status, rounding
 from course_utils.lessons import overflow as ex
 from course_utils.lessons.overflow import cases as given
-from course_utils.lessons.overflow import demos
+from course_utils.lessons.overflow import demos, measures
 from course_utils.live import Demo
 from tests.answer_files import our_answer, untouched
 
@@ -91,7 +91,7 @@ def test_only_the_promise_guards_against_all_three_failures() -> None:
 
 @pytest.mark.parametrize("dtype", given.DTYPES, ids=str)
 def test_the_edge_is_the_last_float_whose_exponential_is_finite(dtype: torch.dtype) -> None:
-    edge = given.edge_reference(dtype).to(dtype)
+    edge = measures.edge_reference(dtype).to(dtype)
     after = torch.nextafter(edge, torch.tensor(torch.inf, dtype=dtype))
     assert bool(torch.isfinite(edge.exp()))
     assert not bool(torch.isfinite(after.exp()))
@@ -100,7 +100,7 @@ def test_the_edge_is_the_last_float_whose_exponential_is_finite(dtype: torch.dty
 @pytest.mark.parametrize("count", [1, 2, 10, 1000, 50_257])
 @pytest.mark.parametrize("dtype", given.DTYPES, ids=str)
 def test_the_edge_of_a_sum_lies_where_the_formula_puts_it(dtype: torch.dtype, count: int) -> None:
-    edge = float(given.edge_reference(dtype, count))
+    edge = float(measures.edge_reference(dtype, count))
     on_paper = math.log(torch.finfo(dtype).max) - math.log(count)
     spacing = torch.finfo(dtype).eps * 2.0 ** math.floor(math.log2(edge))
     # `exp` and the sum round too: a relative error of a few u there moves the edge by as much.
@@ -109,7 +109,21 @@ def test_the_edge_of_a_sum_lies_where_the_formula_puts_it(dtype: torch.dtype, co
 
 def test_float16_with_a_large_vocabulary_overflows_at_a_quarter() -> None:
     assert says("a sum in float16 is over the edge soon after *a quarter*")
-    assert 0.25 < float(given.edge_reference(torch.float16, 50_257)) < 0.27
+    assert 0.25 < float(measures.edge_reference(torch.float16, 50_257)) < 0.27
+
+
+def test_enough_classes_push_the_edge_of_float16_below_zero() -> None:
+    assert says("which can lie anywhere, even below 0")
+    edge = measures.edge_reference(torch.float16, 100_000)
+    assert -0.5 < float(edge) < -0.4
+    after = torch.nextafter(edge.half(), torch.tensor(torch.inf, dtype=torch.float16))
+    assert bool(edge.half().expand(100_000).exp().sum().isfinite())
+    assert not bool(after.expand(100_000).exp().sum().isfinite())
+
+
+def test_the_notebook_says_how_many_logits_a_silent_overflow_may_have() -> None:
+    assert says(f"at most {ex.silent_overflow.task.limit} logits")
+    assert ex.silent_overflow.verdict([88.0, 88.0, 88.0]).status is Status.WRONG
 
 
 def test_the_shift_makes_more_numerators_vanish_and_hardly_changes_the_outputs() -> None:
@@ -130,36 +144,6 @@ def test_the_loser_vanishes_at_150_ln_2_and_not_at_88() -> None:
     normal = torch.finfo(torch.float32).smallest_normal
     assert f"{normal:.1e}" == "1.2e-38"
     assert says(f"(a gap of {-math.log(normal):.1f})")
-
-
-@pytest.mark.parametrize(
-    ("answer", "name"),
-    [
-        (88.72, "underflow begins where overflow does"),
-        (87.34, "underflow begins at the smallest normal float"),
-        (16.64, "the winner is 1, so the loser is 0"),
-    ],
-)
-def test_the_myth_of_88_is_named(answer: float, name: str) -> None:
-    verdict = ex.underflow_gap.verdict(answer)
-    assert verdict.status is Status.WRONG
-    assert verdict.misconception == name
-
-
-@pytest.mark.parametrize(
-    ("part", "option", "name"),
-    [
-        ("vanishing", "cured", "the shift prevents underflow"),
-        ("price", "a small error", "the shift is an approximation"),
-        ("all_masked", "cured", "stable softmax cannot give nan"),
-    ],
-)
-def test_what_people_believe_of_the_shift_is_named(part: str, option: str, name: str) -> None:
-    right = {p.name: p.right for p in ex.what_the_shift_cures.task.parts}
-    assert ex.what_the_shift_cures.verdict(right).status is Status.RIGHT
-    verdict = ex.what_the_shift_cures.verdict(right | {part: option})
-    assert verdict.status is Status.WRONG
-    assert verdict.misconception == name
 
 
 def test_what_is_said_to_be_cured_is_cured_and_nothing_else() -> None:
@@ -225,7 +209,7 @@ def test_the_division_free_route_loses_half_a_spacing_of_its_log_sum_exp() -> No
     assert bool(((lse > 8192) & (lse < 16384)).all())
     half_spacing = 2.0**-10 / 2 / U
     assert half_spacing == 8192
-    errors = {name: float(given.error_reference(route(z), exact)) for name, route in routes().items()}
+    errors = {name: float(measures.error_reference(route(z), exact)) for name, route in routes().items()}
     assert math.isnan(errors["naive"])
     # Of a thousand rounding errors the worst is close to half a spacing; the rest adds a few units.
     assert 0.95 * half_spacing < errors["exp(z - lse)"] < half_spacing + 32
@@ -240,7 +224,7 @@ def test_the_table_of_errors_prints_far_from_where_rounding_would_change_it() ->
         z = demos.rows_near(offset)
         exact = torch.softmax(z.double(), -1)
         for name, route in routes().items():
-            error = float(given.error_reference(route(z), exact))
+            error = float(measures.error_reference(route(z), exact))
             # Another processor's `exp` may differ by a unit or two; the printed figure must not.
             assert len({demos.rounded(error + change) for change in (-4, 0, 4)}) == 1, (name, offset, error)
 
@@ -388,7 +372,7 @@ def test_the_gap_demo_tells_when_the_loser_is_gone() -> None:
 def test_the_figure_of_errors_says_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     alts: list[str] = []
     monkeypatch.setattr(figures, "show", lambda figure, *, alt: alts.append(alt))
-    demos.errors(routes(), given.error_reference)
+    demos.errors(routes(), measures.error_reference)
     (alt,) = alts
     assert "shifted < 32 to < 32" in alt
     assert "exp(z - lse) < 32 to 8192" in alt

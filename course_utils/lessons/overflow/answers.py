@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from course_utils.checking import Exercise, Outcome, Text, Value, Witness, WrongValue
@@ -25,9 +27,24 @@ which_shift = Exercise(
         expected=_shifts_that_work,
         wrong=(
             WrongValue(
+                lambda c: c.dim() == 0 and float(c) != round(float(c)),
+                "not a whole number",
+                "The edges lie between whole numbers. Which *whole* number is the last that works?",
+            ),
+            WrongValue(
                 150.0,
                 "the one that is given",
                 "150 works, and it is not at the end of what works. Go on until it breaks.",
+            ),
+            WrongValue(
+                253.0,
+                "the two changed places",
+                "253 is the *largest* that works. Have the two changed places?",
+            ),
+            WrongValue(
+                62.0,
+                "the two changed places",
+                "62 is the *smallest* that works. Have the two changed places?",
             ),
             WrongValue(
                 61.0,
@@ -43,6 +60,17 @@ which_shift = Exercise(
                 lambda c: c.dim() == 0 and 62 < float(c) < 253,
                 "works, but is not the end",
                 "That shift works. Does the next whole number work as well?",
+            ),
+            WrongValue(
+                lambda c: c.dim() == 0 and float(c) < 61,
+                "too few",
+                "That shift is too small: the largest exponent is 150 minus it. Is the exponential of that "
+                "still a float32?",
+            ),
+            WrongValue(
+                lambda c: c.dim() == 0 and float(c) > 254,
+                "too many",
+                "That shift is too large: every exponential is 0. What is 0/0?",
             ),
         ),
     ),
@@ -70,6 +98,8 @@ def _breaks_silently(z: torch.Tensor) -> Outcome:
             "overflow?",
             "only a single exponential can overflow",
         )
+    if z.tolist() == [88.0, 88.0, 88.0]:
+        return Outcome(False, "that is the one from above. Find one of your own: how low can you go?")
     p, right = _naive(z), torch.softmax(z.double(), 0)
     shown = "[" + ", ".join(f"{v:.4g}" for v in p.tolist()[:6]) + (", ...]" if p.numel() > 6 else "]")
     if bool(p.isnan().any()):
@@ -118,7 +148,7 @@ why_it_failed = Exercise(
             "Follows it: number/inf = 0 and inf/inf = nan.",
             "Says that the true result fits a float32: the fault is in the route.",
         ),
-        min_words=25,
+        min_words=15,
     ),
 )
 
@@ -136,7 +166,7 @@ why_it_works = Exercise(
             "No exponent above 0, hence no exponential above 1.",
             "The maximum contributes exactly 1, hence the sum is at least 1 (no 0/0) and at most K.",
         ),
-        min_words=30,
+        min_words=15,
     ),
 )
 
@@ -181,6 +211,23 @@ underflow_gap = Exercise(
                 lambda g: bool((g < 0).all()),
                 "a logit, not a gap",
                 "A gap is a distance: positive, please.",
+            ),
+            WrongValue(
+                149 * math.log(2),
+                "the smallest float is still alive",
+                "At that gap $e^{-g}$ is the smallest positive float32 itself: that one still lives. What is "
+                "a little smaller than it is rounded to it. How much smaller until it is rounded to 0?",
+            ),
+            WrongValue(
+                lambda g: bool(((g > 744) & (g < 746)).all()),
+                "float64's gap",
+                "That is the gap of float64. Which dtype has `torch.tensor([0., -g])`?",
+            ),
+            WrongValue(
+                lambda g: bool(((g > 5) & (g < 16)).all()),
+                "printed as 0",
+                "There it is only *printed* as 0: a tensor shows four decimals. Ask `p[1] == 0`, or "
+                "`p[1].item()`. What is it really?",
             ),
             WrongValue(
                 lambda g: bool(((g >= 103) & (g <= 105)).all()),

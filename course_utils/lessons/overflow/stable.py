@@ -1,17 +1,20 @@
-"""Notebook 02: the edge, stable softmax and its logarithms, to be written as functions."""
+"""Notebook 02: stable softmax, its exercise."""
 
 from __future__ import annotations
 
 import torch
 
-from course_utils.checking import Case, Exercise, Function, Misconception, Property, Symptom, rounding
+from course_utils.checking import Case, Exercise, Function, Misconception, Property, rounding
 from course_utils.lessons.overflow import cases as given
-
-_INF = given.INF
-
-
-def _lse_naive(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
-    return z.exp().sum(dim).log()
+from course_utils.lessons.overflow.symptoms import (
+    cut_off,
+    far_row_lost,
+    gives,
+    lost_dimension,
+    rounded_logsumexp,
+    scaled_down,
+    vanished,
+)
 
 
 def _sums_to_one(case: Case, p: torch.Tensor) -> bool:
@@ -26,82 +29,17 @@ def _order_kept(case: Case, p: torch.Tensor) -> bool:
     return bool((sorted_p.diff(dim=dim) >= 0).all())
 
 
-def has_nan(s: Symptom) -> bool:
-    """There is a nan where a right answer has none."""
-    return s.got is not None and bool(s.got.isnan().any())
+def _shifted(z: torch.Tensor, dim: int) -> torch.Tensor:
+    return z - z.amax(dim, keepdim=True)
 
 
-def _row_of_minus_inf(s: Symptom) -> bool:
-    return bool((s.case.args[0] == -_INF).all(-1).any())
-
-
-largest_safe_logit = Exercise(
-    id="02.largest_safe_logit",
-    title="Where the edge is",
-    points=2,
-    task=Function(
-        name="largest_safe_logit",
-        reference=given.edge_reference,
-        cases=given.edge_cases,
-        tolerance=given.edge_tolerance,
-        misconceptions=(
-            Misconception(
-                name="the table, not the search",
-                says="That is $\\ln$ of the largest float, worked out on paper. But is it a number *of this "
-                "dtype*, and is `exp` of it finite? Round it to the dtype and try. What do you find when "
-                "you walk the floats themselves?",
-                mimic=lambda dtype, count=1: (
-                    torch.tensor(torch.finfo(dtype).max, dtype=torch.float64).log()
-                    - torch.tensor(count, dtype=torch.float64).log()
-                ),
-            ),
-            Misconception(
-                name="always float32",
-                says="This is float32's edge. Did you make your test tensor with `dtype=dtype`?",
-                mimic=lambda dtype, count=1: given.edge_reference(torch.float32, count),
-            ),
-            Misconception(
-                name="one exponential instead of the sum",
-                says="One exponential is still finite there, yes. And the sum of `count` of them?",
-                mimic=lambda dtype, count=1: given.edge_reference(dtype, 1),
-            ),
-            Misconception(
-                name="first unsafe instead of last safe",
-                says="You stop one float too late: at yours the sum is already `inf`. Which end of the "
-                "bracket do you return?",
-                symptom=lambda s: (
-                    s.got is not None
-                    and s.got.shape == ()
-                    and s.got > s.expected
-                    and not torch.isfinite(
-                        torch.full((_count(s),), float(s.got), dtype=s.case.args[0]).exp().sum()
-                    )
-                ),
-            ),
-            Misconception(
-                name="too coarse a search",
-                says="Safe, but not the largest: the next float up is still fine. When does your search "
-                "stop, and is that fine enough for this dtype?",
-                symptom=lambda s: s.got is not None and s.got.shape == () and s.got < s.expected,
-            ),
-        ),
-    ),
-    hints=(
-        "First write the question as code: `torch.full((count,), x, dtype=dtype).exp().sum()` is finite, or "
-        "it is not.",
-        "0 is safe and 1000 is not, in each of the four dtypes. Halve that bracket: keep the half that "
-        "still holds the edge.",
-        "Make the ends tensors of the dtype, `low = torch.tensor(0., dtype=dtype)` and `high = "
-        "torch.tensor(1000., dtype=dtype)`. You are done when `(low + high) / 2` equals one of them: there "
-        "is no float between.",
-        "`while True:` · `middle = (low + high) / 2` · `if middle in (low, high): return low.item()` · then "
-        "move `low` to `middle` if it is safe, else `high`.",
-    ),
+_DIVIDED = (
+    lambda z, dim=-1: torch.softmax(z / z.amax(dim, keepdim=True), dim),
+    lambda z, dim=-1: torch.softmax(z / z.mean(dim, keepdim=True), dim),
+    lambda z, dim=-1: torch.softmax(z / z.sum(dim, keepdim=True), dim),
+    lambda z, dim=-1: torch.softmax(z / z.norm(dim=dim, keepdim=True), dim),
 )
-
-
-def _count(s: Symptom) -> int:
-    return int(s.case.args[1]) if len(s.case.args) > 1 else 1
+"""Softmax of logits made small by a quotient."""
 
 
 stable_softmax = Exercise(
@@ -147,21 +85,60 @@ stable_softmax = Exercise(
             ),
             Misconception(
                 name="lost keepdim",
-                says="The reduced dimension has gone, and broadcasting then paired rows with columns. What "
-                "does `keepdim=True` do?",
-                mimic=lambda z, dim=-1: (lambda e: e / e.sum(dim))((z - z.amax(dim)).exp()),
+                says="The reduced dimension has gone, and the shapes no longer fit each other. What does "
+                "`keepdim=True` do?",
+                symptom=lost_dimension,
+            ),
+            Misconception(
+                name="another dimension by default",
+                says="You normalize over dimension 0 where `dim` is left at its default. Which one is that?",
+                symptom=gives(lambda z, dim=-1: given.shifted_softmax(z, 0)),
+            ),
+            Misconception(
+                name="the maximum over another dimension",
+                says="You take the maximum over one dimension and the sum over another. Who guarantees now "
+                "that each row has an exponent of 0?",
+                symptom=gives(lambda z, dim=-1: given.naive_softmax(z - z.amax(0, keepdim=True), dim)),
+            ),
+            Misconception(
+                name="clamp",
+                says="It looks as if you clamp the logits: different ones get the same share here. Which "
+                "property of softmax lets you move *all* logits and keep every gap?",
+                symptom=cut_off,
+            ),
+            Misconception(
+                name="divides instead of subtracting",
+                says="It looks as if you divide the logits by something. That changes the gaps between "
+                "them, and softmax knows nothing but gaps. Which operation on all logits keeps every gap?",
+                symptom=gives(*_DIVIDED),
+            ),
+            Misconception(
+                name="the numerator alone",
+                says="Only the numerator is shifted; the sum still counts the logits as they were. What must "
+                "happen to both, so that the factor cancels?",
+                symptom=gives(lambda z, dim=-1: _shifted(z, dim).exp() / z.exp().sum(dim, keepdim=True)),
+            ),
+            Misconception(
+                name="divides by another sum",
+                says="You divide the exponentials, but not by *their* sum. By what must you divide so that "
+                "the outputs sum to 1?",
+                symptom=gives(
+                    lambda z, dim=-1: z.exp() / z.sum(dim, keepdim=True),
+                    lambda z, dim=-1: z.exp() / z.exp().mean(dim, keepdim=True),
+                    lambda z, dim=-1: _shifted(z, dim).exp() / z.sum(dim, keepdim=True),
+                    lambda z, dim=-1: (lambda e: e / e.mean(dim, keepdim=True))(_shifted(z, dim).exp()),
+                ),
+            ),
+            Misconception(
+                name="softmin",
+                says="The smallest logit gets the most. Which sign has the exponent?",
+                symptom=gives(lambda z, dim=-1: torch.softmax(-z, dim)),
             ),
             Misconception(
                 name="a fixed shift",
                 says="It looks as if you always subtract 150. It cured one vector. What do you get for "
                 "logits near 1000? Let the logits themselves say how much.",
                 mimic=lambda z, dim=-1: given.naive_softmax(z - 150, dim),
-            ),
-            Misconception(
-                name="clamp",
-                says="It looks as if you clamp the logits. Then `[88, 1000]` and `[88, 2000]` are the same "
-                "vector to you. Which property of softmax lets you move *all* logits and keep every gap?",
-                mimic=lambda z, dim=-1: given.naive_softmax(z.clamp(-80, 80), dim),
             ),
             Misconception(
                 name="epsilon in the denominator",
@@ -172,11 +149,9 @@ stable_softmax = Exercise(
             ),
             Misconception(
                 name="epsilon in the denominator",
-                says="The shift is right. But you still add a small number to the sum, and float64 sees it. "
-                "After the shift, how small can the sum be at all?",
-                mimic=lambda z, dim=-1: (lambda e: e / (e.sum(dim, keepdim=True) + 1e-8))(
-                    (z - z.amax(dim, keepdim=True)).exp()
-                ),
+                says="Each row is too small by one factor, as if a small number were added to its sum. After "
+                "the shift, how small can the sum be at all?",
+                symptom=scaled_down,
             ),
             Misconception(
                 name="nan_to_num",
@@ -196,6 +171,25 @@ stable_softmax = Exercise(
                 "does not remove it. Which change removes it for logits of any size?",
                 mimic=lambda z, dim=-1: given.naive_softmax(z.double(), dim).to(z.dtype),
             ),
+            Misconception(
+                name="one maximum for the whole tensor",
+                says="One row is right, and one that lies far below it is not. It looks as if one maximum "
+                "serves all rows. What is left of a row whose logits all lie 1000 below it?",
+                symptom=far_row_lost,
+            ),
+            Misconception(
+                name="a rounded log-sum-exp",
+                says="On paper this is right. But you round $m + \\ln S$ as *one* float, and its last "
+                "digits are the ones you need. Which difference can you form first, so that no large number "
+                "is ever rounded?",
+                symptom=rounded_logsumexp(lambda p: p),
+            ),
+            Misconception(
+                name="a shift far above the logits",
+                says="All these logits lie far below your shift, so every exponential vanished and 0/0 is "
+                "left. Which shift is right for negative logits, however far down?",
+                symptom=vanished,
+            ),
         ),
     ),
     hints=(
@@ -207,155 +201,3 @@ stable_softmax = Exercise(
         "the logits are the caller's.",
     ),
 )
-
-logsumexp = Exercise(
-    id="02.logsumexp",
-    title="Stable log-sum-exp",
-    points=2,
-    task=Function(
-        name="logsumexp",
-        reference=given.logsumexp_reference,
-        cases=given.logsumexp_cases,
-        tolerance=rounding.logsumexp(),
-        gradient_tolerance=given.logsumexp_gradient_tolerance,
-        without=("softmax", "log_softmax", "logsumexp", "logaddexp"),
-        misconceptions=(
-            Misconception(
-                name="no shift",
-                says="The sum overflows before the logarithm can tame it. What can you take out of the sum "
-                "first?",
-                mimic=_lse_naive,
-            ),
-            Misconception(
-                name="forgot to add the shift back",
-                says="You took $m$ out of every exponent. Softmax does not notice; $\\ln \\sum e^{z_i}$ "
-                "does. By how much is it now too small?",
-                mimic=lambda z, dim=-1: _lse_naive(z - z.amax(dim, keepdim=True), dim),
-            ),
-            Misconception(
-                name="only the maximum",
-                says="That is the maximum alone. What is missing for two equal logits: `logsumexp([0, 0])`?",
-                mimic=lambda z, dim=-1: z.amax(dim),
-            ),
-            Misconception(
-                name="one maximum for the whole tensor",
-                says="It looks as if one maximum serves all rows. What is the logarithm of a sum in which "
-                "everything underflowed?",
-                mimic=lambda z, dim=-1: z.max() + _lse_naive(z - z.max(), dim),
-            ),
-            Misconception(
-                name="kept dimension",
-                says="The reduced dimension should go: log-sum-exp turns each row into *one* number. Which "
-                "`keepdim` do you still need inside, and what takes it away at the end?",
-                symptom=lambda s: s.kind == "shape",
-            ),
-            Misconception(
-                name="minus inf minus minus inf",
-                says="For a row that is `-inf` throughout, the maximum is `-inf` too. What is `-inf - "
-                "-inf`? The sum of no exponentials is 0, and its logarithm is `-inf`. Which shift would "
-                "leave such a row as it is?",
-                symptom=lambda s: has_nan(s) and _row_of_minus_inf(s),
-            ),
-            Misconception(
-                name="epsilon inside the logarithm",
-                says="It looks as if you add a small number before the logarithm. Then nothing at all "
-                "counts as something: what should a row of `-inf` give?",
-                symptom=lambda s: (
-                    s.got is not None and bool(torch.isfinite(s.got).all()) and _row_of_minus_inf(s)
-                ),
-            ),
-        ),
-    ),
-    hints=(
-        "$\\ln\\sum e^{z_i} = m + \\ln\\sum e^{z_i - m}$ for every $m$. You know which $m$ is a good one.",
-        "Keep the dimension while you subtract, and drop it at the end: `.squeeze(dim)` on $m$, no "
-        "`keepdim` in the sum.",
-        "For a row of `-inf`, $m$ is `-inf` and `z - m` is `nan`. Use 0 as the shift there: `m = "
-        "torch.where(m == -torch.inf, 0.0, m)`.",
-    ),
-)
-
-log_softmax = Exercise(
-    id="02.log_softmax",
-    title="Stable log-softmax",
-    points=2,
-    task=Function(
-        name="log_softmax",
-        reference=lambda z, dim=-1: torch.log_softmax(z, dim),
-        cases=given.log_softmax_cases,
-        tolerance=rounding.log_softmax(),
-        without=("softmax", "log_softmax", "logsumexp"),
-        misconceptions=(
-            Misconception(
-                name="log of softmax",
-                says="That is `log(softmax(z))`. The probability is already 0 when the logarithm sees it. "
-                "At `[0, -200]` the answer is an ordinary number, -200. Which two functions cancel on "
-                "paper, so that you never need the probability?",
-                mimic=lambda z, dim=-1: torch.softmax(z, dim).log(),
-            ),
-            Misconception(
-                name="epsilon before the logarithm",
-                says="It looks as if you add a small number before the logarithm. Now no log-probability "
-                "can be below about -18: the loss stops growing just where the model is most wrong. Can you "
-                "avoid the probability altogether?",
-                mimic=lambda z, dim=-1: (torch.softmax(z, dim) + 1e-8).log(),
-            ),
-            Misconception(
-                name="no shift",
-                says="Your sum of exponentials overflows, or vanishes. Where does the maximum go?",
-                mimic=lambda z, dim=-1: z - _lse_naive(z, dim).unsqueeze(dim),
-            ),
-            Misconception(
-                name="forgot the log of the sum",
-                says="You shifted, and that is half of it. Do the exponentials of your result sum to 1?",
-                mimic=lambda z, dim=-1: z - z.amax(dim, keepdim=True),
-            ),
-            Misconception(
-                name="softmax, not its logarithm",
-                says="These are probabilities. The logarithm of a probability is never above 0.",
-                mimic=given.shifted_softmax,
-            ),
-            Misconception(
-                name="one maximum for the whole tensor",
-                says="It looks as if one maximum serves all rows. What is the logarithm of a sum in which "
-                "everything underflowed?",
-                mimic=lambda z, dim=-1: (lambda s: s - _lse_naive(s, dim).unsqueeze(dim))(z - z.max()),
-            ),
-            Misconception(
-                name="z minus a rounded logsumexp",
-                says="On paper this is right. But you round $m + \\ln S$ as *one* float: near 1000 a "
-                "float32 knows only about four decimals, near 10,000 three, and the ones you need are gone. "
-                "In which order must you subtract, so that you never hold a large number that is not exact?",
-                symptom=lambda s: (
-                    s.got is not None
-                    and s.got.shape == s.expected.shape
-                    and bool(torch.isfinite(s.got).all())
-                    and _largest(s) > 16
-                    and bool(
-                        (
-                            (s.got - s.expected).abs()
-                            <= 4 * rounding.unit(s.case.args[0].dtype) * _largest(s)
-                        ).all()
-                    )
-                ),
-            ),
-            Misconception(
-                name="gradient through log(0)",
-                says="Your values are repaired after the fact; the gradient still passes through $1/0$. Can "
-                "you write it without a logarithm of anything below 1?",
-                symptom=lambda s: s.kind == "gradient" and has_nan(s),
-            ),
-        ),
-    ),
-    hints=(
-        "$\\ln p_i = z_i - \\ln\\sum e^{z_k}$. No probability appears in it.",
-        "Shift first: let $s = z - m$. Then $\\ln p_i = s_i - \\ln\\sum e^{s_k}$, and that sum lies between "
-        "1 and $K$.",
-        "`s = z - z.amax(dim, keepdim=True)`, then `s - s.exp().sum(dim, keepdim=True).log()`.",
-    ),
-)
-
-
-def _largest(s: Symptom) -> float:
-    z = s.case.args[0].to(torch.float64)
-    return float(z[torch.isfinite(z)].abs().max())

@@ -1,6 +1,6 @@
 """log(softmax(z) + 1e-8)."""
 
-# says: below about -18
+# says: gets below a floor
 
 import torch
 

@@ -1,7 +1,7 @@
 """Loses the reduced dimension."""
 
 # status: could not run
-# says: The reduced dimension has gone
+# says: no longer fit each other
 
 
 def softmax_stable(z, dim=-1):

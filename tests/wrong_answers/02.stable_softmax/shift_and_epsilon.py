@@ -1,6 +1,6 @@
 """Shifts, and adds an epsilon all the same."""
 
-# says: float64 sees it
+# says: as if a small number were added to its sum
 
 
 def softmax_stable(z, dim=-1):

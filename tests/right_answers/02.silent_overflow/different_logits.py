@@ -1,0 +1,5 @@
+"""Different logits."""
+
+import torch
+
+silent = torch.linspace(87.0, 88.6, 7)

@@ -1,0 +1,10 @@
+"""ln of the largest float."""
+
+# says: between two neighbors
+
+import math
+import torch
+
+
+def largest_safe_logit(dtype, count=1):
+    return math.log(torch.finfo(dtype).max)
