@@ -91,7 +91,8 @@ def lab(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "COURSE_PROGRESS": str(home / "progress.json"),
         "BROWSER": str(opener),
     }
-    environment.pop("COURSE_STRICT", None)
+    for name in ("COURSE_STRICT", "MAKEFLAGS", "MFLAGS", "MAKELEVEL"):
+        environment.pop(name, None)
     log = home / "lab.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(
