@@ -302,6 +302,8 @@ def _close(got: torch.Tensor, expected: torch.Tensor, allowed: torch.Tensor) -> 
 def _tell_difference(verb: str, seen: wire.Seen, key: int, ideal: torch.Tensor, near: torch.Tensor) -> str:
     """What came and what was expected, with enough digits to see the first entry that is too far off."""
     got, first = seen.values, tuple((~near).nonzero()[0].tolist())
+    if seen.dtype == "bool" and seen.whole:
+        return f"{verb} `{words.values(got.bool())}`, expected `{words.values(ideal.bool())}`."
     if seen.whole and got.numel() <= words.SHOWN:
         digits = words.digits_apart(got[first], ideal[first])
         left, right = words.values(got, digits), words.values(ideal, digits)

@@ -282,6 +282,21 @@ def test_a_case_may_demand_an_error() -> None:
     assert "should raise `ValueError`" in picky.verdict(lambda z: z.sqrt()).to_text()
 
 
+def test_truth_values_are_told_as_true_and_false() -> None:
+    asks = Exercise(
+        id="99.asks",
+        title="Any above zero?",
+        task=Function(
+            name="above",
+            reference=lambda z: (z > 0).any(),
+            cases=lambda draw: [Case((torch.tensor([-1.0, 1.0]),))],
+            dtype=torch.bool,
+        ),
+    )
+    assert asks.verdict(lambda z: (z > 0).any()).status is Status.RIGHT
+    assert "gave `False`, expected `True`" in asks.verdict(lambda z: (z > 0).all()).to_text()
+
+
 def test_tuples_are_compared_part_by_part() -> None:
     split = Exercise(
         id="99.split",
