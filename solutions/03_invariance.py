@@ -11,7 +11,7 @@
 # prove two laws (line by line, and the course checks each line), refute a third, paint a smile into a digit classifier without
 # moving a single probability, and find the place where floats break the law you have just proved.
 #
-# *An hour, or a little more. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
+# *About an hour and a half. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
 try:
@@ -231,14 +231,18 @@ ex.shift_proof.check(shift_proof)
 # same: that is your theorem, with $c = -\max_k z_k$. (May $c$ depend on $z$? Yes. The theorem holds for every $z$ and every number $c$. So whatever $z$ is, it holds for
 # that $z$ and for the number $-\max_k z_k$.)
 #
-# And the epsilon? Put a `+ 1e-8` into the denominator of every line. Which line is the first that no rule allows?
+# And the epsilon? A question for paper: start from $\frac{e^{z_i + c}}{\varepsilon + \sum_k e^{z_k + c}}$, and put $\varepsilon$ into the denominator of every line below. Which line is
+# the first that no rule allows?
+#
+# <details><summary>Answer</summary>The one with <code>"cancel"</code>. "exp of a sum" and "constant out of a sum" leave the epsilon alone, and then the denominator is
+# e<sup>c</sup>·Σ + ε. The factor e<sup>c</sup> stands in one term of it and not in the other, so it can't be canceled.</details>
 
 # %% [markdown]
 # ### In your words
 #
 # Let $u = (4, 2, 1)$. A friend asks you about the softmax of $u$, of $u - 1$, and of $2u$: which of these are the same, which are different, and
-# how can you tell *without computing* a single exponential? Explain it in a few sentences. A person reads it; you see one way to say it once you have
-# written yours.
+# how can you tell *without computing* a single exponential? Explain it in a few sentences (15 words at least). A person reads it; you see one way to say it
+# once you have written yours.
 
 # %% exercise="03.same_or_different" role="answer"
 ### BEGIN SOLUTION
@@ -297,9 +301,9 @@ ex.scale_proof.check(scale_proof)
 #
 # - $c = 1$: nothing happens. And if *all* log-odds are 0 (all scores equal), then no $c$ does anything. These are the only two ways: otherwise some
 #   log-odds is not 0, and $c$ times it is something else.
-# - $c > 1$: every log-odds grows. $0 < c < 1$: every one shrinks.
+# - $c > 1$: every log-odds that is not 0 moves away from 0. $0 < c < 1$: every one of these moves towards it.
 # - $c = 0$: every log-odds is 0, so all classes share equally: $1/K$ each.
-# - $c < 0$: every log-odds changes its sign, so the order is turned round.
+# - $c < 0$: every log-odds but 0 changes its sign, so the order is turned round.
 #
 # In 04 this $c$ gets a name, $1/T$, and a notebook of its own.
 #
@@ -334,7 +338,7 @@ ex.degrees_of_freedom.check(knobs)
 
 # %% [markdown]
 # So shifts are invisible, and *nothing else* is: if two vectors of scores have the same softmax, then $z_i - z'_i = \mathrm{LSE}(z) - \mathrm{LSE}(z')$ for every
-# class, and that is one number. Softmax has $K$ inputs and $K - 1$ degrees of freedom.
+# class, and that is one number. Softmax has $K$ inputs and $K - 1$ degrees of freedom (Goodfellow and others, section 6.2.2.3).
 #
 # If you know derivatives, you can see the missing one: the table of all slopes $\partial p_i / \partial z_j$ has rank 4, not 5, and the direction that it sends to 0 is "all
 # scores up alike". (In 05 you compute that table by hand.)
@@ -475,7 +479,7 @@ v = -model.weight[0]
 ex.one_vector.check(v)
 
 # %% [markdown]
-# Statisticians do just that, and call class 0 the *reference class*: its weights are 0 by decree, and the weights of any other class say how its log-odds against
+# Statisticians do just that (Hastie and others, section 4.4), and call one class, here class 0, the *reference class*: its weights are 0 by decree, and the weights of any other class say how its log-odds against
 # class 0 depend on the ink. That is the lesson for all who read weights: **a class's weights mean something only next to another class's.** "Ink here
 # speaks for a 3" has no meaning. "Ink here speaks for a 3 rather than an 8" has one.
 #
@@ -512,11 +516,12 @@ print("each pixel's ten weights sum to 0, up to 1e-12:", bool((over_classes.abs(
 # %% [markdown]
 # The centered one! Nobody asked for that. We started from weights that were all 0, and no step of the training ever moves in a direction that changes no
 # probability: there is nothing to gain there. (In 05 you see it in the gradient: for each picture, the pushes on the ten classes sum to 0.) A penalty on the size of the
-# weights has the same effect, since of all shifted versions the centered one has the smallest sum of squares.
+# weights has the same effect, since of all shifted versions the centered one has the smallest sum of squares (Hastie and others, section 18.3).
 #
 # ## Where floats break the law
 #
-# Translation invariance is a theorem. Floats have not read it. Adding $c$ to a score rounds the sum, and the larger $c$, the coarser the floats around it.
+# Translation invariance is a theorem. Floats have not read it. Adding $c$ to a score rounds the sum, and the larger $c$, the coarser the floats around it (Goldberg tells
+# the whole story).
 # Bet, for float32 and `torch.softmax` (the last bet is for bfloat16):
 #
 # - `ten_million`: what is the softmax of `[1, 2, 3] + 10_000_000`?
@@ -551,7 +556,9 @@ for shift in (1e3, 1e4, 1e5, 1e6, 1e7):
     print(f"c = {shift:10,.0f}   worst change of a p: {worst:.0e}   spacing of floats: {spacing:.0e}")
 
 # %% [markdown]
-# The damage grows with the spacing of the floats near $c$, since each score is rounded to a multiple of that spacing. And it stays below it.
+# The damage grows with the spacing of the floats near $c$, since each score is rounded to a multiple of that spacing. And for these $c$
+# it stays below a quarter of it: a score is off by half a spacing at most, and if all scores are off by $\delta$ at most, a probability is off by $\delta/2$ at most. (The slopes that say so
+# are in 05.)
 #
 # When does it first cost a *winner*? Rounding never turns two numbers round. It can only make them equal. So a winner is never overtaken, but it can be
 # caught up with: then the row's largest value stands there more than once.
@@ -576,7 +583,7 @@ demos.lost_winners(rows)
 
 # %% [markdown]
 # So: in mathematics, shift as you like. In floats, shift *towards* zero, as the max-shift does: it puts the scores that count close to 0, where floats are
-# finest. What a shift away from zero has rounded off is gone, and no softmax brings it back.
+# finest. (Blanchard, Higham and Higham say what even that shift costs.) What a shift away from zero has rounded off is gone, and no softmax brings it back.
 #
 # ## What you can now do
 #
@@ -595,7 +602,7 @@ demos.lost_winners(rows)
 # **2.** Somebody standardizes every row of scores: minus its mean, divided by its standard deviation. What has changed?
 #
 # <details><summary>Answer</summary>Taking the mean off changes nothing. Dividing scales every log-odds of the row, so the probabilities change
-# (unless the standard deviation happens to be 1).</details>
+# (unless it happens to be 1; if all scores are equal it is 0, and you get `nan`).</details>
 #
 # **3.** Is the largest probability of $2z$ always larger than that of $z$?
 #
@@ -609,7 +616,6 @@ demos.lost_winners(rows)
 #
 # - P. Blanchard, D. J. Higham, N. J. Higham (2021). Accurately computing the log-sum-exp and softmax functions. *IMA Journal of
 #   Numerical Analysis* 41(4), 2311–2330. The shift, and what it costs.
-# - B. Gao, L. Pavel (2017). On the properties of the softmax function with application in game theory and reinforcement learning. arXiv:1704.00805.
 # - D. Goldberg (1991). What every computer scientist should know about floating-point arithmetic. *ACM Computing Surveys* 23(1), 5–48.
 # - I. Goodfellow, Y. Bengio, A. Courville (2016). *Deep Learning.* MIT Press. Section 6.2.2.3: softmax and its extra degree of freedom.
 # - T. Hastie, R. Tibshirani, J. Friedman (2009). *The Elements of Statistical Learning*, 2nd edition. Springer. Section 4.4: log-odds against a

@@ -9,7 +9,7 @@ same_or_different = Exercise(
     title="Same or different?",
     points=2,
     task=Text(
-        min_words=30,
+        min_words=15,
         model_answer="""
             softmax(u) and softmax(u - 1) are the same, softmax(2u) is different. I look at the gaps and
             compute nothing. Taking 1 off every score leaves every gap as it was, and the ratio of two
