@@ -14,9 +14,10 @@ import statistics
 import subprocess
 import sys
 
+from course_utils.lessons import LESSONS
+
 BAR = 1.3
 PEER = "import torch"
-LESSONS = ("welcome", "softmax_basics", "overflow")
 
 
 def seconds(code: str) -> float:
@@ -35,8 +36,7 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=9)
     chosen = options.parse_args()
     codes = {"import torch": PEER} | {
-        f"course_utils + {name}": f"import course_utils; from course_utils.lessons import {name}"
-        for name in LESSONS
+        f"course_utils + {lesson.module}": f"import course_utils.lessons.{lesson.module}" for lesson in LESSONS
     }
     for code in codes.values():  # warm the file cache
         seconds(code)

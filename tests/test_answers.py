@@ -73,6 +73,8 @@ def test_evidence_stays_far_below_its_limit(exercise: Exercise) -> None:
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("file", RIGHT, ids=named)
 def test_a_right_answer_stays_right_on_ten_thousand_seeds(file: AnswerFile) -> None:
-    answer = file.load()
-    wrong = [s for s in range(SEEDS) if file.exercise.verdict(answer, s).status not in ANSWERED]
+    answer, exercise = file.load(), file.exercise
+    # What says the same about two seeds (a choice, a text, a proof) is judged without one.
+    seeded = collect(exercise, answer, 0) != collect(exercise, answer, 1)
+    wrong = [s for s in range(SEEDS if seeded else 2) if exercise.verdict(answer, s).status not in ANSWERED]
     assert wrong == []
