@@ -6,7 +6,8 @@
 #
 # On the way you meet something worse than `nan`: a wrong answer that looks fine.
 #
-# *About an hour. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
+# *About two hours; a good place to stop is before "One pass", and what follows is a second sitting. Stuck? `ex.NAME.hint()`
+# in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
 try:
@@ -15,6 +16,8 @@ except ModuleNotFoundError:
     raise ModuleNotFoundError(
         "The course is not installed in this kernel. In a terminal, in the course's folder, run: make lab"
     ) from None
+from functools import reduce
+
 import torch
 
 from course_utils.lessons import overflow as ex
@@ -93,7 +96,8 @@ print("0/0   =", (zero / zero).item(), "  5/0     =", (five / zero).item())
 
 # %% [markdown]
 # The answer fits a float32. Only the *way* to it does not. So take another way: subtract the same number $c$ from all three.
-# On paper nothing changes, because the factor $e^{-c}$ comes out of the numerator and out of every term of the sum:
+# On paper nothing changes, because the factor $e^{-c}$ comes out of the numerator and out of every term of the sum
+# (03 proves it line by line):
 #
 # $$\frac{e^{z_i-c}}{\sum_k e^{z_k-c}} = \frac{e^{-c}\,e^{z_i}}{e^{-c}\sum_k e^{z_k}} = \frac{e^{z_i}}{\sum_k e^{z_k}}$$
 #
@@ -118,7 +122,7 @@ ex.which_shift.check(which_shift)
 
 # %% [markdown]
 # A wide road, with a ditch on either side: too little and an exponential is too large, too much and *all* of them are 0.
-# Which $c$ would be safe for *any* vector? Keep the question in mind.
+# (To sum to 1 is not yet to be right: from 204 on, class 1 gets 0.) Which $c$ would be safe for *any* vector? Keep the question in mind.
 #
 # ## Play: walk off the edge
 #
@@ -178,8 +182,8 @@ guard = dict(overflow="no", underflow="no", better="D")
 ex.guard.check(guard)
 
 # %% [markdown]
-# **Break it.** Supply a float32 vector of your own, *every logit below 88.7*, on which the naive softmax is wrong with no `nan` in sight.
-# (Not `[88, 88, 88]` again, and at most 512 logits. How low can you go?)
+# **Break it.** Supply a float32 vector of your own, *every logit below 88.7*, with which the naive softmax overflows as silently: the *sum* is
+# `inf`, and there is no `nan` in sight. (Not `[88, 88, 88]` again, and at most 512 logits. How low can you go?)
 
 # %% exercise="02.silent_overflow" role="answer"
 ### BEGIN SOLUTION
@@ -192,9 +196,12 @@ ex.silent_overflow.check(silent)
 # %% [markdown]
 # ## Where is the edge?
 #
-# 88.7 and 11.1 are numbers that people look up. You don't need a table: you have the machine. Write a function that *searches*
+# 88.7 (float32) and 11.1 (float16) are numbers that people look up. You don't need a table: you have the machine. Write a function that *searches*
 # for the largest logit `x` of a dtype for which `count` exponentials of it still have a finite sum. With `count=1` that is the
 # edge of `exp`; with more it is the edge of the silent overflow, which can lie anywhere, even below 0.
+#
+# The search: start with a safe and an unsafe number of the dtype (-1000 and 1000 will do). Look at the middle: safe or not? Keep the half with
+# the edge. Stop when no float of the dtype lies between. Return a Python float (`.item()`).
 
 # %% exercise="02.largest_safe_logit" role="answer"
 def largest_safe_logit(dtype: torch.dtype, count: int = 1) -> float:
@@ -225,8 +232,8 @@ for dtype in (torch.float16, torch.bfloat16, torch.float32, torch.float64):
 # Read the float16 row from left to right. 50,257 is the size of GPT-2's vocabulary: with that many equal logits, a sum in float16
 # is over the edge soon after *a quarter*. On paper the edge is at $\ln(\text{largest float}) - \ln K$. Why minus $\ln K$?
 #
-# Before you repair it, say what happened. **Explain to a friend** in three or four sentences: why did `softmax_naive(x2)` fail, although every
-# logit and every true output is an ordinary float?
+# Before you repair it, say what happened. **Explain to a friend** in three or four sentences (15 words at least): why did
+# `softmax_naive(x2)` fail, although every logit and every true output lies within float32's range?
 
 # %% exercise="02.why_it_failed" role="answer"
 ### BEGIN SOLUTION
@@ -247,6 +254,9 @@ ex.why_it_failed.check(why_it_failed)
 #
 # Write `softmax_stable`. It must serve batches, any `dim`, every float dtype, logits as large as the dtype holds, and entries of `-inf`
 # (a row always has at least one finite logit, and none is `+inf`). It must let gradients through and leave its argument as it was.
+#
+# (A *gradient* says how the result reacts to each input; notebook 05 is about it. Here: use PyTorch operations only, and don't change `z`
+# in place.)
 
 # %% exercise="02.stable_softmax" role="answer"
 def softmax_stable(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
@@ -267,7 +277,7 @@ ex.stable_softmax.check(softmax_stable)
 demos.cliff(ex.stable_softmax.for_demo(softmax_stable))
 
 # %% [markdown]
-# **Explain to a friend**, in a few sentences: the shifted softmax is given *other logits* than you asked about. Why is its answer
+# **Explain to a friend**, in a few sentences (15 words at least): the shifted softmax is given *other logits* than you asked about. Why is its answer
 # right? And why can it give neither `inf` nor `nan`, as long as all logits are finite?
 
 # %% exercise="02.why_it_works" role="answer"
@@ -275,8 +285,8 @@ demos.cliff(ex.stable_softmax.for_demo(softmax_stable))
 why_it_works = """
 Taking m from every logit divides the numerator and every term of the sum by the same exp(m), so
 the quotient stays. If m is the maximum, every exponential lies between 0 and 1, so none overflows.
-One of them is exactly 1, so the sum lies between 1 and K. A number between 0 and 1 divided by a
-number between 1 and K is always a finite number.
+One of them is exactly 1, so the sum is at least 1, never 0. A number between 0 and 1 divided by
+something that is at least 1 is always a finite number.
 """
 ### END SOLUTION
 
@@ -324,7 +334,7 @@ ex.underflow_gap.check(underflow_gap)
 # %% [markdown]
 # The stairs are the **subnormal** numbers. Below $1.2\cdot10^{-38}$ (a gap of 87.3) a float32 has no more exponent to spend and loses digits instead. What
 # is left are whole multiples of the smallest float, $2^{-149}$; less than half of that rounds to 0. And here is your 1.7 %: the first output of
-# `softmax_naive(x2 - 150)` is 27 of them, where the truth is 26.55.
+# `softmax_naive(x2 - 150)` is 27 smallest floats, where the truth is 26.55.
 
 # %%
 first = softmax_naive(x2 - 150)[0].double().item()
@@ -333,7 +343,8 @@ print(f"{first / 2**-149:.2f} of the smallest floats; exact: {exact / 2**-149:.2
 print(f"off by {100 * (first / exact - 1):.1f} %")
 
 # %% [markdown]
-# Now decide, for each of these: does the max-shift cure it? (`"cured"` or `"not cured"`)
+# Now decide, for each of these: does the max-shift cure it? (`"cured"` or `"not cured"`) Don't know? Put it into `softmax_stable` and look:
+# `[0., -200.]`, `[-inf, -inf]`, `[0., inf]`.
 #
 # - `overflow`: exponentials that become `inf`
 # - `zero_over_zero`: 0/0 when *all* exponentials vanish, as in `[-1000, -1001]`
@@ -366,11 +377,13 @@ loss.backward()
 print("loss", loss.item(), " gradient", z.grad.tolist())
 
 # %% [markdown]
-# An infinite loss and a gradient that wipes out every weight, just where there is most to learn. The way out: don't compute the probability at all.
+# An infinite loss and a gradient that wipes out every weight, just where there is most to learn. The way out: don't compute the probability
+# at all. With $m$ the maximum:
 #
-# $$\ln p_i = \ln \frac{e^{z_i-m}}{\sum_k e^{z_k-m}} = (z_i - m) - \ln\sum_k e^{z_k-m}$$
+# $$s = z - m, \qquad \ln p_i = \ln \frac{e^{s_i}}{\sum_k e^{s_k}} = s_i - \ln\sum_k e^{s_k}$$
 #
-# The logarithm undoes the exponential in the numerator. The sum that is left lies between 1 and $K$. Write it, for the same inputs as before.
+# The logarithm undoes the exponential in the numerator. The sum that is left lies between 1 and $K$ (so $K$ itself must fit the dtype).
+# Write it, for the same inputs as before.
 
 # %% exercise="02.log_softmax" role="answer"
 def log_softmax(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
@@ -423,7 +436,8 @@ ex.logsumexp.check(logsumexp)
 # - $1/K$ each, which "-1e9 instead of -inf" gives. It looks healthy, and pays attention to padding.
 # - zeros. Then $\sum_i p_i v_i$ is 0: an average over nothing adds nothing.
 #
-# We decide for **zeros**. The price: such a row sums to 0, not 1, and you must know it. PyTorch's own attention has come to the same decision:
+# We decide for **zeros**. The price: such a row sums to 0, not 1, and you must know it. PyTorch's own attention has come to the same decision
+# (pull requests 131060 and 131863, 2024):
 
 # %%
 one = torch.ones(1, 2, 3)
@@ -432,8 +446,8 @@ print(torch.nn.functional.scaled_dot_product_attention(one, one, one, attn_mask=
 
 # %% [markdown]
 # Write `masked_softmax`. What is masked may hold anything, even `nan`: padding is rubbish. And the **gradient** must be finite everywhere,
-# and 0 for what is masked. That is harder than it looks. An `inf` that you throw away *after* the exponential still takes part in the
-# backward pass, and `0 * inf` is `nan`. Mask what goes *into* `exp`.
+# and 0 for what is masked. That is harder than it looks. PyTorch later differentiates every step you took, also the ones that `torch.where`
+# threw away (the *backward pass*); `0 * inf` there is `nan`. So replace masked logits *before* `exp`.
 
 # %% exercise="02.masked_softmax" role="answer"
 def masked_softmax(z: torch.Tensor, keep: torch.Tensor, dim: int = -1) -> torch.Tensor:
@@ -454,6 +468,8 @@ ex.masked_softmax.check(masked_softmax)
 
 # %% [markdown]
 # ## One pass
+#
+# *(A good place for a break: from here on it is a second sitting.)*
 #
 # The stable softmax reads its logits three times: for the maximum, for the sum, for the outputs. On a GPU, reading is what costs. Can maximum and
 # sum come from *one* pass, although each exponential needs a maximum that is not known yet?
@@ -478,22 +494,30 @@ def merge(m1, d1, m2, d2):
 ex.merge.check(merge)
 
 # %% [markdown]
-# Merging is associative and commutative, because addition is. So chunks may come in any order, in any grouping, from a thousand cores at
-# once. Our five logits, merged from the left, from the right, and as a tree:
+# On paper merging is associative and commutative, because max and sum are; in floats up to a rounding or two. So chunks may come in any order,
+# in any grouping, from a thousand cores at once. Our five logits, merged from the left, from the right, and as a tree:
 
 # %%
 join = ex.merge.for_demo(merge)
+
+
+def both(s, t):
+    return join(*s, *t)
+
+
 one = torch.tensor(1.0, dtype=torch.float64)
-a, b, c, d, f = [(z * one, one) for z in (2, 1, 3, 5, 4)]
-left = join(*join(*join(*join(*a, *b), *c), *d), *f)
-right = join(*a, *join(*b, *join(*c, *join(*d, *f))))
-tree = join(*join(*f, *d), *join(*join(*b, *a), *c))
-for m, s in (left, right, tree):
-    print(f"m = {m:.0f}, d = {s:.12f}, m + ln d = {m + s.log():.12f}")
+parts = [(z * one, one) for z in (2, 1, 3, 5, 4)]
+a, b, c, d, f = parts
+left = reduce(both, parts)
+right = reduce(lambda s, t: both(t, s), reversed(parts))
+tree = both(both(f, d), both(both(b, a), c))
+for m, d in (left, right, tree):
+    print(f"m = {m:.0f}, d = {d:.12f}, m + ln d = {m + d.log():.12f}")
 
 # %% [markdown]
 # Now the whole: softmax of a row that arrives in chunks of any size. One loop for $(m, d)$; then write the outputs.
-# Any chunking must give the same. `chunks` are tensors of shape `(..., size)`, and the chunks of one call share all but the last dimension.
+# Any chunking must give the same, up to rounding. `chunks` are tensors of shape `(..., size)`, and the chunks of one call share all but the
+# last dimension.
 
 # %% exercise="02.online_softmax" role="answer"
 def online_softmax(*chunks: torch.Tensor) -> torch.Tensor:
@@ -512,14 +536,16 @@ def online_softmax(*chunks: torch.Tensor) -> torch.Tensor:
 ex.online_softmax.check(online_softmax)
 
 # %% [markdown]
-# This is the seed of **fused attention**. Carry a third number along, the sum of $e^{z_k-m}\,v_k$, corrected by the same factor, and the weighted average of
-# the values comes out of one pass as well. The matrix of probabilities is never stored. (Milakov and Gimelshein 2018; Dao et al. 2022.)
+# Reading is down from three passes to two: one for $(m, d)$, one for the outputs (Milakov and Gimelshein 2018). And this is the seed of **fused
+# attention**. Carry a third number along, the sum of $e^{z_k-m}\,v_k$, corrected by the same factor (Rabe and Staats 2021), and the weighted
+# average of the values comes out of one pass as well. The matrix of probabilities is never stored (Dao et al. 2022).
 #
 # ## How wrong is right?
 #
 # On paper the shift is exact. In floats every sum, product and quotient is rounded, and that costs at most one **unit of roundoff** $u$, relative
 # to the result (as long as it is not subnormal): $u = 2^{-24}$ in float32, half the spacing of the floats just above 1. An `exp` costs
-# a unit or two. So measure errors in units of $u$: a few are good, thousands are a bug.
+# a unit or two. (Goldberg 1991 is the classic introduction, Higham 2002 the reference.) So measure errors in units of $u$: a few are good,
+# thousands are a bug.
 
 # %% exercise="02.worst_error" role="answer"
 def worst_error(p: torch.Tensor, exact: torch.Tensor) -> torch.Tensor:
@@ -537,26 +563,33 @@ ex.worst_error.check(worst_error)
 
 # %% [markdown]
 # Four routes to the same softmax. The third needs no division, and you may meet it in real code: $e^{z-\operatorname{LSE}(z)}$. The fourth
-# has none either, but subtracts $m$ first. A thousand rows of ten logits at each distance from zero, the worst error of each in units of $u$
-# (to the nearest power of two):
+# has none either, but subtracts $m$ first: $e^{s-\ln S}$ with $s = z - m$ and $S = \sum_k e^{s_k}$. A thousand rows of ten logits at each
+# distance from zero, the worst error of each in units of $u$ (to the nearest power of two):
 
 # %%
-def shift(z):
-    return z - z.amax(-1, keepdim=True)
+def shifted(z):
+    s = z - z.amax(-1, keepdim=True)
+    return softmax_naive(s)
+
+
+def exp_z_minus_lse(z):
+    lse = z.logsumexp(-1, keepdim=True)
+    return (z - lse).exp()
+
+
+def exp_s_minus_log(z):
+    s = z - z.amax(-1, keepdim=True)
+    return (s - s.exp().sum(-1, keepdim=True).log()).exp()
 
 
 routes = {
     "naive": softmax_naive,
-    "shifted": lambda z: softmax_naive(shift(z)),
-    "exp(z - lse)": lambda z: (z - torch.logsumexp(z, -1, keepdim=True)).exp(),
-    "exp(s - ln S)": lambda z: (shift(z) - shift(z).exp().sum(-1, keepdim=True).log()).exp(),
+    "shifted": shifted,
+    "exp(z - lse)": exp_z_minus_lse,
+    "exp(s - ln S)": exp_s_minus_log,
 }
 measure = ex.worst_error.for_demo(worst_error)
-print("logits from", *(f"{name:>14}" for name in routes))
-for offset in (0, 100, 1000, 10_000):
-    z = demos.rows_near(offset)
-    exact = torch.softmax(z.double(), -1)
-    print(f"{offset:11}", *(f"{demos.rounded(measure(route(z), exact)):>14}" for route in routes.values()))
+print(demos.error_table(routes, measure))
 
 # %% tags=["figure"]
 demos.errors(routes, measure)
@@ -577,16 +610,16 @@ ex.division_free.check(division_free)
 
 # %% [markdown]
 # What of the shift itself? Rounding $z_i - m$ costs $|z_i - m|\,u$ in the exponent, and so that much *relative* error in the exponential. A sum of
-# $K$ positive numbers costs at most $K u$. So a good softmax is right to about $(K + |z_i - m| + \text{a few})\,u$, and no
-# answer of yours above was asked for more. (Blanchard, Higham and Higham 2021 come to the same two conclusions: shifted formulas
-# are safe; a division-free one can lose accuracy.)
+# $K$ positive numbers costs at most $K u$, and the sum inherits the average of these errors. So a good softmax is right to about
+# $(K + |z_i - m| + \text{mean gap} + \text{a few})\,u$, and no answer of yours above was asked for more. (Blanchard, Higham
+# and Higham 2021 come to the same two conclusions: shifted formulas are safe; a division-free one can lose accuracy.)
 #
 # ## What you can now do
 #
 # You can name the edge of a dtype without a table, and say which line makes the first `inf` and which the first `nan`. You can tell a
 # silent overflow from an honest `nan`, and write the one assert that stops both. You can write the stable softmax and say why it is exact on paper, why
-# it never fails on finite logits, and what it does not cure. You can stay in the logarithm, mask a whole row and keep gradients finite. And you
-# can compute softmax in one pass over chunks, and measure any version of it in units of $u$.
+# no exponential of it overflows, and what it does not cure. You can stay in the logarithm, mask a whole row and keep gradients finite. And you
+# can get maximum and sum in one pass over chunks, and softmax in two instead of three, and measure any version of it in units of $u$.
 #
 # **Three quick questions.** Answer aloud, then open.
 #
@@ -595,11 +628,12 @@ ex.division_free.check(division_free)
 # </details>
 #
 # <details><summary>After the max-shift, can the denominator be 0?</summary>
-# No. The largest logit contributes exactly 1. Only if the maximum itself is −inf is there nothing to contribute.
+# No. The largest logit contributes exactly 1. (If it is −inf or +inf, the denominator is nan, not 0: that is ∞ − ∞.)
 # </details>
 #
 # <details><summary>Why not simply compute in float64?</summary>
-# The edge moves from 88.7 to 709.8, and stays an edge. The shift has none, in any dtype.
+# The edge moves from 88.7 to 709.8, and stays an edge. The shift has none for the <em>exponentials</em>, in any dtype. (The sum still has one in
+# float16: 65,520 equal logits add up to inf, and every output is 0. <code>torch.softmax</code> gets that right.)
 # </details>
 #
 # In 03 you prove what you used here, that shifting all logits changes nothing, and find out what happens when you *scale* them.
@@ -613,4 +647,5 @@ ex.division_free.check(division_free)
 # - D. Goldberg (1991). What every computer scientist should know about floating-point arithmetic. *ACM Computing Surveys* 23(1), 5–48.
 # - N. J. Higham (2002). *Accuracy and Stability of Numerical Algorithms*, 2nd edition, SIAM.
 # - M. Milakov, N. Gimelshein (2018). Online normalizer calculation for softmax. arXiv:1805.02867.
+# - M. N. Rabe, C. Staats (2021). Self-attention does not need O(n²) memory. arXiv:2112.05682.
 # - PyTorch pull requests 131060 and 131863 (2024): a fully masked row of attention gives zeros.

@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from course_utils import figures
-from course_utils.checking import Status, rounding
+from course_utils.checking import Draw, Status, rounding
 from course_utils.lessons import overflow as ex
 from course_utils.lessons.overflow import cases as given
 from course_utils.lessons.overflow import demos, measures
@@ -42,11 +42,14 @@ def in_smallest(x: float) -> float:
 # What the notebook says.
 
 
-def test_the_true_outputs_at_the_cliff_are_ordinary_floats() -> None:
+def test_the_true_outputs_at_the_cliff_lie_within_the_range_of_float32() -> None:
     p = torch.softmax(X2.double(), 0).tolist()
     assert says(r"about $4\cdot10^{-44}$, $2\cdot10^{-22}$, and 1 to within a hair")
     assert [f"{v:.0e}" for v in p[:2]] == ["4e-44", "2e-22"]
     assert 0 < 1 - p[2] < 1e-15 or p[2] == 1
+    assert says("every true output lies within float32's range")
+    smallest = rounding.smallest(torch.float32)
+    assert smallest < p[0] < torch.finfo(torch.float32).smallest_normal, "in range, and not an ordinary float"
     assert f"{float(X2[0].exp()):.0e}" == "5e+21"
 
 
@@ -62,10 +65,19 @@ def test_every_shift_from_the_smallest_to_the_largest_works() -> None:
     assert bool(given.naive_softmax(X2 - (ends["largest"] + 1)).isnan().all())
 
 
+def test_outputs_that_sum_to_1_can_be_wrong() -> None:
+    ends = ex.which_shift.task.expected()
+    works = range(ends["smallest"], ends["largest"] + 1)
+    lost = [c for c in works if float(given.naive_softmax(X2 - c)[1]) == 0]
+    assert float(torch.softmax(X2, 0)[1]) > 0
+    assert lost == list(range(lost[0], ends["largest"] + 1))
+    assert says(f"from {lost[0]} on, class 1 gets 0")
+
+
 def test_the_shift_by_150_leaves_a_subnormal_that_is_off_by_what_the_notebook_says() -> None:
     first, exact = float(given.naive_softmax(X2 - 150)[0]), float(torch.softmax(X2.double(), 0)[0])
     assert says(f"it is {100 * (first / exact - 1):.1f} % off")
-    assert says(f"is {in_smallest(first):.0f} of them, where the truth is {in_smallest(exact):.2f}")
+    assert says(f"is {in_smallest(first):.0f} smallest floats, where the truth is {in_smallest(exact):.2f}")
 
 
 def test_three_times_88_fits_one_by_one_and_not_together() -> None:
@@ -124,6 +136,33 @@ def test_enough_classes_push_the_edge_of_float16_below_zero() -> None:
 def test_the_notebook_says_how_many_logits_a_silent_overflow_may_have() -> None:
     assert says(f"at most {ex.silent_overflow.task.limit} logits")
     assert ex.silent_overflow.verdict([88.0, 88.0, 88.0]).status is Status.WRONG
+
+
+def test_the_sum_of_the_shifted_exponentials_still_has_an_edge_in_float16() -> None:
+    stable: Any = our_answer("02.stable_softmax")
+    log_softmax: Any = our_answer("02.log_softmax")
+    edge = next(k for k in range(65_000, 66_000) if torch.ones(k, dtype=torch.float16).sum().isinf())
+    assert says(f"{edge:,} equal logits add up to inf, and every output is 0")
+    z = torch.zeros(edge, dtype=torch.float16)
+    assert not bool(stable(z).any())
+    assert bool((log_softmax(z) == -torch.inf).all())
+    assert float(torch.softmax(z, 0)[0]) == pytest.approx(1 / edge, rel=1e-2)
+    assert bool((stable(z[:-1]) > 0).all())
+
+
+def test_a_free_text_says_how_long_it_must_be() -> None:
+    for text in (ex.why_it_failed, ex.why_it_works):
+        assert text.task.min_words <= 15
+        question = PROSE.index(f'exercise="{text.id}" role="answer"')
+        assert f"({text.task.min_words} words at least)" in PROSE[question - 600 : question]
+
+
+def test_the_search_for_the_edge_starts_from_a_safe_and_an_unsafe_number() -> None:
+    assert says("-1000 and 1000 will do")
+    for case in measures.edge_cases(Draw(0)):
+        dtype, count = (*case.args, 1)[:2]
+        sums = [torch.full((count,), x, dtype=dtype).exp().sum() for x in (-1000.0, 1000.0)]
+        assert [bool(s.isfinite()) for s in sums] == [True, False], case
 
 
 def test_the_shift_makes_more_numerators_vanish_and_hardly_changes_the_outputs() -> None:
@@ -227,6 +266,14 @@ def test_the_table_of_errors_prints_far_from_where_rounding_would_change_it() ->
             error = float(measures.error_reference(route(z), exact))
             # Another processor's `exp` may differ by a unit or two; the printed figure must not.
             assert len({demos.rounded(error + change) for change in (-4, 0, 4)}) == 1, (name, offset, error)
+
+
+def test_the_table_has_a_line_for_each_distance_and_a_column_for_each_route() -> None:
+    head, *lines = demos.error_table(routes(), measures.error_reference).splitlines()
+    assert all(name in head for name in routes())
+    assert [line.split()[0] for line in lines] == ["0", "100", "1000", "10000"]
+    assert lines[-1].split() == ["10000", "nan", "<", "32", "8192", "<", "32"]
+    assert {len(line) for line in (head, *lines)} == {len(head)}
 
 
 # The functions that students write, ours, against mpmath.

@@ -53,7 +53,7 @@ def test_a_small_number_in_the_sum_is_recognized_whatever_its_size(small: float)
         assert ex.log_softmax.verdict(floored).misconception == "epsilon before the logarithm"
 
 
-@pytest.mark.parametrize("start", [0.0, -100.0, -1e4, -1e9])
+@pytest.mark.parametrize("start", [0.0, -100.0, -1e4, -1e9, -1e30, -1e300])
 def test_a_running_maximum_that_starts_at_a_number_is_found_out(start: float) -> None:
     def online(*chunks: torch.Tensor) -> torch.Tensor:
         m = torch.full_like(chunks[0][..., :1], max(start, torch.finfo(chunks[0].dtype).min))
@@ -65,6 +65,15 @@ def test_a_running_maximum_that_starts_at_a_number_is_found_out(start: float) ->
         return torch.cat([(chunk - m).exp() / d for chunk in chunks], -1)
 
     assert ex.online_softmax.verdict(online).misconception == "a finite start"
+
+
+@pytest.mark.parametrize("logits", [[-103.0, -103.5], [-103.9, -103.0, -103.0]])
+def test_underflow_is_not_taken_for_a_silent_overflow(logits: list[float]) -> None:
+    z = torch.tensor(logits)
+    assert bool(((z.exp() / z.exp().sum() - torch.softmax(z, 0)).abs() > 0.05).any())
+    verdict = ex.silent_overflow.verdict(z)
+    assert verdict.status is Status.WRONG
+    assert verdict.misconception == "underflow instead of a silent overflow"
 
 
 @pytest.mark.parametrize("fill", [-1e4, -5e4, -1e9])

@@ -115,7 +115,14 @@ def _breaks_silently(z: torch.Tensor) -> Outcome:
             f"that gives `{shown}`, which is right. Each exponential may be at most 3.4e38. And their sum?",
             "large logits alone are enough",
         )
-    return Outcome(True, f"gives `{shown}`. No `nan`, no `inf`, no warning, and nothing in it is right.")
+    if not bool(z.exp().sum().isinf()):
+        return Outcome(
+            False,
+            f"that gives `{shown}`, which is wrong because the exponentials are too *small* to keep their "
+            "digits. Wanted is a sum that is too large.",
+            "underflow instead of a silent overflow",
+        )
+    return Outcome(True, f"gives `{shown}`. No `nan`, no `inf`, no warning, and wrong.")
 
 
 silent_overflow = Exercise(
@@ -123,7 +130,7 @@ silent_overflow = Exercise(
     title="Break it without a nan",
     points=2,
     task=Witness(
-        wants="a float32 vector, every logit below 88.7, whose naive softmax is wrong without any nan",
+        wants="a float32 vector, every logit below 88.7, whose naive softmax has a sum of inf and no nan",
         breaks=_breaks_silently,
         limit=512,
     ),
@@ -131,7 +138,7 @@ silent_overflow = Exercise(
         "Every exponential must be finite, and something else must not be. What is computed after the "
         "exponentials?",
         "`exp(88)` is 1.7e38 and the largest float32 is 3.4e38. How many of them fit into one sum?",
-        "Three logits of 88 are enough; so are two of 88.5.",
+        "Two logits of 88.5 are enough.",
     ),
 )
 
@@ -141,8 +148,8 @@ why_it_failed = Exercise(
     task=Text(
         model_answer="exp(100) and exp(150) are larger than the largest float32, about 3.4e38, so both "
         "became inf, and with them the sum. The first output is a finite number over inf, which is 0; the "
-        "other two are inf over inf, which is nan. The true answers (about 4e-44, 2e-22 and 1) are ordinary "
-        "floats: it is not the result that does not fit, only the way to it.",
+        "other two are inf over inf, which is nan. The true answers (about 4e-44, 2e-22 and 1) all lie "
+        "within float32's range: it is not the result that does not fit, only the way to it.",
         rubric=(
             "Names the overflow of the exponentials (not of the logits, not of the result).",
             "Follows it: number/inf = 0 and inf/inf = nan.",
@@ -159,12 +166,14 @@ why_it_works = Exercise(
         model_answer="Subtracting m divides every exponential by exp(m), in the numerator and in the sum "
         "alike, so the quotient is the same: the input changed, the softmax did not. With m the maximum, "
         "every exponent is at most 0, so every exponential lies in [0, 1] and none is inf. One exponent is "
-        "exactly 0, so its exponential is 1 and the sum lies between 1 and K: never 0, never inf. A number "
-        "in [0, 1] over a number in [1, K] is neither inf nor nan.",
+        "exactly 0, so its exponential is 1 and the sum lies between 1 and K: never 0 (and never inf, if "
+        "K itself fits the dtype). A number in [0, 1] over something that is at least 1 is neither inf nor "
+        "nan.",
         rubric=(
             "The common factor exp(-m) cancels between numerator and denominator.",
             "No exponent above 0, hence no exponential above 1.",
-            "The maximum contributes exactly 1, hence the sum is at least 1 (no 0/0) and at most K.",
+            "The maximum contributes exactly 1, hence the sum is at least 1 (no 0/0) and at most K "
+            "(which must fit the dtype).",
         ),
         min_words=15,
     ),

@@ -108,7 +108,8 @@ first_nan = Exercise(
         )
     ),
     hints=(
-        "Print `e`, `total` and `p`, one after the other, and stop at the first line that is not a number.",
+        "Print `e`, `total` and `p`, one after the other, and look for "
+        "the first line with an `inf`, then for the first with a `nan`.",
         "`inf` is born when a result is too large for the dtype. `nan` is born when a result could be "
         "anything.",
         "The exponentials bring the `inf`; only the division turns two of them into `nan`.",
@@ -164,7 +165,8 @@ guard = Exercise(
     ),
     hints=(
         "Ask of each line: for which values does it fire? Try `inf`, `0` and `nan` in it.",
-        "Every comparison with `nan` is false. Every comparison `inf > something finite` is true.",
+        "`<`, `>`, `>=` and `==` with `nan` are all false. Every comparison `inf > something finite` is "
+        "true.",
         "Which of the lines fires for all three: `[0, nan, nan]`, `[nan, nan]` and `[0, 0, 0]`?",
     ),
 )

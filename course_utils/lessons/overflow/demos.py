@@ -113,6 +113,21 @@ def rows_near(offset: float, rows: int = 1000, classes: int = 10) -> torch.Tenso
     return offset + 10 * torch.rand(rows, classes, generator=generator)
 
 
+def error_table(
+    routes: Mapping[str, Softmax],
+    worst_error: Callable[[torch.Tensor, torch.Tensor], float],
+    offsets: Sequence[int] = (0, 100, 1000, 10_000),
+) -> str:
+    """A line for each offset: the worst relative error of each route to softmax, in units of roundoff."""
+    lines = ["logits from " + " ".join(f"{name:>14}" for name in routes)]
+    for offset in offsets:
+        z = rows_near(offset)
+        exact = torch.softmax(z.double(), -1)
+        measured = [rounded(float(worst_error(route(z), exact))) for route in routes.values()]
+        lines.append(f"{offset:11} " + " ".join(f"{error:>14}" for error in measured))
+    return "\n".join(lines)
+
+
 def errors(routes: Mapping[str, Softmax], worst_error: Callable[[torch.Tensor, torch.Tensor], float]) -> None:
     """Show the worst relative error of each route to softmax against how far from 0 the logits lie."""
     offsets = [10.0 * 2**i for i in range(11)]

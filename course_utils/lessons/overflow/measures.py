@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from course_utils.checking import Case, Draw, Exercise, Function, Misconception, Symptom, rounding
@@ -94,6 +96,17 @@ def _is_safe(s: Symptom) -> bool:
     return bool(trial.exp().sum().isfinite())
 
 
+def _by_formula(s: Symptom) -> bool:
+    """ln of the largest float, less ln of the count or not, worked out in float64."""
+    if not _is_number(s):
+        return False
+    on_paper = math.log(torch.finfo(s.case.args[0]).max)
+    return any(
+        math.isclose(float(s.got), x, rel_tol=8 * rounding.unit(DOUBLE))
+        for x in (on_paper, on_paper - math.log(_count(s)))
+    )
+
+
 def _one_float_late(s: Symptom) -> bool:
     """The last safe float's neighbor; of a sum, whose order of adding may move the edge, the next as well."""
     if not _is_number(s):
@@ -124,6 +137,18 @@ largest_safe_logit = Exercise(
         tolerance=edge_tolerance,
         misconceptions=(
             Misconception(
+                name="the largest float",
+                says="That is the largest *float*. Asked is the largest x whose exponential still fits. What "
+                "is `exp` of yours?",
+                mimic=lambda dtype, count=1: torch.tensor(torch.finfo(dtype).max, dtype=DOUBLE),
+            ),
+            Misconception(
+                name="a formula instead of a search",
+                says="Near, but a formula rounds: search. What does the sum give at the floats next to "
+                "yours?",
+                symptom=_by_formula,
+            ),
+            Misconception(
                 name="always float32",
                 says="This is float32's edge. Did you make your test tensor with `dtype=dtype`?",
                 mimic=lambda dtype, count=1: edge_reference(torch.float32, count),
@@ -141,8 +166,8 @@ largest_safe_logit = Exercise(
             ),
             Misconception(
                 name="between two floats",
-                says="Your number lies between two neighbors of this dtype, so it is no logit at all: "
-                "worked out on paper, perhaps, or searched in finer numbers. Make it a tensor of this dtype "
+                says="Your number lies between two neighbors of this dtype, so it is no logit at all. "
+                "Did you search in finer numbers? Make it a tensor of this dtype "
                 "and test *that*. What do you find when you walk the floats themselves?",
                 symptom=_between_floats,
             ),

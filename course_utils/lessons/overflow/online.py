@@ -1,4 +1,4 @@
-"""Notebook 02: softmax in one pass over chunks, its inputs and its exercise."""
+"""Notebook 02: softmax over chunks, maximum and sum in one pass, its inputs and its exercise."""
 
 from __future__ import annotations
 
@@ -33,6 +33,16 @@ def online_cases(draw: Draw) -> list[Case]:
         Case((floats(-1000), floats(-1001)), about="far below zero"),
         Case((floats(-1e5), floats(-1e5 - 1)), about="far below zero"),
         Case((floats(-1e10), floats(-2e10)), about="far below zero"),
+        *(
+            Case(
+                (
+                    floats(0.9 * torch.finfo(dtype).min, dtype=dtype),
+                    floats(0.8 * torch.finfo(dtype).min, dtype=dtype),
+                ),
+                about="as far below zero as floats go",
+            )
+            for dtype in DTYPES
+        ),
         Case((torch.tensor([[1.0, 2.0], [3.0, 5.0]]), torch.tensor([[0.0], [1.0]])), about="two rows"),
         cut(draw.normal(2, 5, scale=3), "a batch of rows"),
         Case((holes[:, :1], holes[:, 1:2], holes[:, 2:]), about="two chunks of -inf before the first number"),
@@ -123,7 +133,7 @@ def _reordered(s: Symptom) -> bool:
 
 online_softmax = Exercise(
     id="02.online_softmax",
-    title="Softmax in one pass",
+    title="Softmax, chunk by chunk",
     points=3,
     task=Function(
         name="online_softmax",

@@ -1,6 +1,6 @@
 """ln(max) - ln(count), worked out and not searched."""
 
-# says: worked out on paper
+# says: a formula rounds
 
 import math
 

@@ -1,6 +1,6 @@
 """ln of the largest float."""
 
-# says: between two neighbors
+# says: a formula rounds
 
 import math
 import torch
