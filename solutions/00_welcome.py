@@ -11,7 +11,7 @@
 # The numbers don't say. First they must become probabilities, and the usual way to do that is called **softmax**.
 #
 # In this course you build softmax yourself, break it, and build it better. You guess before you run, and you get an answer to everything
-# you write. This page takes a quarter of an hour. It shows how to work here, and it needs nothing but a little Python.
+# you write. This page takes half an hour. It shows how to work here, and it needs nothing but a little Python.
 #
 # A notebook is made of *cells*: text like this, and code. Click on the gray cell below and press **Shift+Enter**. It runs (this
 # first one takes a few seconds), and you are on the next.
@@ -39,7 +39,8 @@ print(device.describe())
 # Nothing that you do here is sent anywhere by the course. Your answers stay in this file, next to the questions.
 #
 # ## Bet first
-# Forget probabilities for a moment. The five numbers, or *scores*, share a cake, and each gets as much of it as it has of the total:
+# Forget probabilities for a moment. The five numbers, or *scores*, share a cake, and each gets as much of it as it has of the total. $K$ is how
+# many scores there are:
 #
 # $$\text{share}_i = \frac{z_i}{z_0 + z_1 + \dots + z_{K-1}} \qquad \text{here with } z = (2, 1, 3, 5, 4) \text{ and } K = 5$$
 #
@@ -78,7 +79,7 @@ print("dim=1 adds along the rows:  ", m.sum(dim=1))
 # Below is `shares`, still to be written, and under it the cell that checks it. Try all of this, in order. Each time, run both cells.
 #
 # 1. Run them as they are.
-# 2. Put `return z / total` in the place of the `raise` line.
+# 2. Put `return z / everything` in the place of the `raise` line. (`everything` does not exist yet: read how Python says so.)
 # 3. Put `return z / z.sum()` there. It is right for a vector. Read what you get: it is the first input for which it is *not*.
 # 4. Now write it right. Stuck? The cell after the check gives a hint, and a stronger one each time you run it.
 
@@ -119,18 +120,30 @@ total = Sum(z[m] for m in K)
 total
 
 # %% [markdown]
-# That is no number. It is the expression itself, and `total` is a short name for it. (`m` runs over the classes. Any other letter would do.) Our claim is
+# That is no number. It is the expression itself, and `total` is a short name for it. (`for m in K` means: for every class `m`. Any other letter would do.) Our claim is
 #
 # $$\sum_k \frac{z_k}{\text{total}} = 1$$
 #
 # A proof is a chain. `derive` takes an expression to start from. Each line below is *equal* to the line above, and names the *one rule* that makes it so:
-# `(expression, "rule")`, and a comma. For this proof, there are three rules.
+# `(expression, "rule")`, and a comma. Here is a finished one, with a single line. It says: if all scores double, so does their total.
+
+# %%
+derive(
+    Sum(2 * z[m] for m in K),
+    (2 * Sum(z[m] for m in K), "constant out of a sum"),
+)
+
+# %% [markdown]
+# Now yours. For this proof, there are three rules.
 #
 # | rule | what it allows |
 # |---|---|
 # | `"constant out of a sum"` | $\sum_k c\,x_k = c \sum_k x_k$ if $c$ is the same for every $k$; and if all terms are *divided* by $c$, so is the sum |
 # | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
 # | `"rearrange"` | the order of terms and factors |
+#
+# `Sum(...) / total` is allowed: a sum may stand in a fraction. And if Python says *'tuple' object is not callable* (or *'Expr' object ...*), a comma
+# is missing between two lines.
 #
 # The start is there. Be wrong on purpose once more. Each time, run both cells, and look at *what* is refused, and *why*.
 #
@@ -176,9 +189,9 @@ ex.half_of_it.check(half)
 
 # %% [markdown]
 # ## Break it
-# Shares look a lot like probabilities. Each lies between 0 and 1, and together they make 1. Always? Your proof spoke of *positive* scores.
+# Shares look a lot like probabilities, and have been used as such (Luce, 1959). Each lies between 0 and 1, and together they make 1. Always? Your proof spoke of *positive* scores.
 #
-# Drag the slider all the way to the left. Then supply a vector of scores whose shares are *not* probabilities. Any two or more finite numbers will do.
+# Drag the slider all the way to the left. Then supply a vector of scores whose shares are *not* probabilities. Give two or more scores, all finite.
 
 # %% exercise="00.break_it" role="answer"
 ### BEGIN SOLUTION
@@ -209,7 +222,7 @@ positive number first, a larger one for a larger score, and only then divide by 
 ex.why_not_shares.check(why)
 
 # %% [markdown]
-# Make every score positive, then share: softmax does just that. Which function turns *any* number, however negative, into a positive one,
+# Make every score positive, then share: softmax (so named by Bridle, 1990) does just that. Which function turns *any* number, however negative, into a positive one,
 # and keeps the order?
 # That is where the next notebook begins.
 #

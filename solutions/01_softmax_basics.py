@@ -13,7 +13,7 @@
 # handwritten digits with it.
 #
 # You need a little Python, `exp` and `log`. No calculus. We count classes from 0, as Python does: the five scores
-# are $z_0$ to $z_4$. An hour, or a little more.
+# are $z_0$ to $z_4$. About two hours; a good place to stop is before "Backwards".
 
 # %% tags=["setup"]
 try:
@@ -63,7 +63,7 @@ bad_day / bad_day.sum()
 #
 # $$p_i = \frac{e^{z_i}}{\sum_{k=0}^{K-1} e^{z_k}}$$
 #
-# That is softmax. $K$ is the number of classes, here 5. The scores $z_i$ are called **logits**, and we write
+# That is softmax (Bridle, 1990, gave it the name). $K$ is the number of classes, here 5. The scores $z_i$ are called **logits**, and we write
 # $p = \mathrm{softmax}(z)$.
 
 # %% tags=["figure"]
@@ -144,13 +144,16 @@ ex.largest_output.check(largest_output)
 #
 # ## What softmax keeps
 #
-# **It shares out one unit.** All fractions have the same denominator, so the numerators add up to it. That is the idea. Prove it, for every $K$ and
+# **It shares out one unit.** All fractions have the same denominator, and that is the sum of the numerators. That is the idea. Prove it, for every $K$ and
 # all scores, negative ones too:
 #
 # $$\sum_i p_i = 1$$
 #
 # As in 00: `derive` takes a start, and each line below is `(expression, "rule")`, equal to the line above by that one rule. The letters come from
 # the first cell of this page: `z` are the scores, `p` is their softmax, `i` and `j` are classes, and `total` is the denominator that all shares have in common.
+#
+# In proofs write `exp(z[i])`, not `z[i].exp()`: these are letters, no tensors. In verdicts, names are written out: `p[i]` appears as `Softmax(z)[i]`, and a
+# second index may be called `k_`.
 
 # %%
 total
@@ -183,12 +186,11 @@ ex.sums_to_one.check(sums_to_one)
 #
 # $$\frac{p_i}{p_j} = e^{z_i - z_j}$$
 #
+# Rules as above: `"definition"`, `"cancel"`, `"rearrange"`. And a new one:
+#
 # | rule | what it allows |
 # |---|---|
-# | `"definition"` | put `exp(z[i]) / total` for `p[i]`, or the other way round, for any class |
-# | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
 # | `"exp of a sum"` | $e^{a+b} = e^a\,e^b$, and with a minus $e^{a-b} = e^a / e^b$ |
-# | `"rearrange"` | the order of terms and factors |
 
 # %% exercise="01.ratio_proof" role="answer"
 ### BEGIN SOLUTION
@@ -229,17 +231,8 @@ ex.order_kept.check(order_kept)
 #
 # ### May we call them probabilities?
 #
-# A mathematician asks for three things (Kolmogorov, 1933). Here $\Omega = \lbrace 0, \dots, K-1 \rbrace$ is the set of all
-# classes, and an event $A$ is any set of classes.
-#
-# 1. $P(A) \ge 0$ for every event $A$.
-# 2. $P(\Omega) = 1$: some class it is.
-# 3. $P(A \cup B) = P(A) + P(B)$ when $A$ and $B$ have no class in common. (For finitely many classes this is enough.)
-#
-# Softmax gives numbers to single classes. An event gets the sum over its classes, $P(A) = \sum_{i \in A} p_i$, and we
-# *define* it so. Then the third comes for free: a sum over two sets with nothing in common is two sums. The first
-# holds because an exponential is positive, the second because the shares add up to 1. That is all softmax has to
-# bring. So how likely is "class 3 or class 4"? (`torch.softmax` is PyTorch's own; what `dim` means comes later.)
+# An event is any set of classes. Its probability is the sum over its classes: we *define* it so. Then Kolmogorov's three demands (1933) hold: no sum is
+# negative, all classes make 1, and disjoint sets add. So how likely is "class 3 or class 4"? (`torch.softmax` is PyTorch's own; what `dim` means comes later.)
 
 # %%
 shares = torch.softmax(scores, dim=-1)
@@ -268,8 +261,8 @@ exactly_bets = dict(sum="all", inside="yes", printed="can't tell")
 ex.exactly_bets.check(exactly_bets)
 
 # %% [markdown]
-# See for yourself. First the rows. (`u` is the *unit roundoff*: no float32 rounding has a larger relative error,
-# short of the very smallest numbers.)
+# See for yourself. First the rows. (`u` is the *unit roundoff*, half the step from 1 to the next float: 6e-8. No float32 rounding has a larger relative
+# error, short of the very smallest numbers.)
 
 # %%
 rows = torch.randn(10_000, 10, generator=torch.Generator().manual_seed(0))
@@ -280,7 +273,7 @@ print(f"never off by more than 20 u = {20 * u:.1e}: {bool(((sums - 1).abs() <= 2
 
 # %% [markdown]
 # About half. The others miss 1 by a hair: some $2K$ roundings lie between the exponentials and the sum, and each
-# may be off by $u$.
+# may be off by $u$. (Blanchard, Higham and Higham, 2021, bound the errors of softmax in this way.)
 #
 # The sum may even *look* exact when it is not. Three equal scores give a third each, and no float is a third. Add up
 # what is stored, in fractions, with no rounding at all:
@@ -291,7 +284,7 @@ print("added as fractions:", sum(Fraction(share) for share in thirds.tolist()))
 print("added as float32:  ", thirds.sum().item())
 
 # %% [markdown]
-# One part in 33 million too much, and the float sum rounded it away. Now the other two bets, and one more digit
+# One part in 33,554,432 too much, and the float sum rounded it away. Now the other two bets, and one more digit
 # than usual.
 
 # %%
@@ -344,8 +337,9 @@ ex.tied_outputs.check(tied_outputs)
 # | each output | above 0 and below 1 | from 0 to 1, both ends included |
 # | larger score | larger output | larger or equal output |
 #
-# ($K = 1$ is the odd one out: a single class gets 1, in mathematics too. And "larger or equal" is what we *see*: the
-# course's tests try a million pairs of neighboring scores and find none turned round.)
+# ($K = 1$ is the odd one out: a single class gets 1, in mathematics too. And "larger or equal" is what we *see*. The
+# course's tests try a million pairs of neighboring scores, and on request each of the 265,355,264 pairs of neighbors from $-104.5$ to $-2^{-25}$ beside a 0.
+# They find none turned round.)
 #
 # ## Two classes
 #
@@ -355,17 +349,18 @@ ex.tied_outputs.check(tied_outputs)
 #
 # $$p_2 = \sigma(z_2 - z_1) \qquad\text{when } K = 2$$
 #
-# (Proofs count classes from 1, as one does on paper. Their classes 1 and 2 are classes 0 and 1 of the code.) Here the sum has only two
-# terms, and a rule lets you say so. The idea: divide the top and the bottom of the fraction by something that turns the top into 1.
+# (All proofs count classes from 1, as one does on paper. On this page it matters only in this one, which calls classes by their numbers: its classes 1 and 2
+# are classes 0 and 1 of the code.) Here the sum has only two terms, and a rule lets you say so. The idea: divide the top and the bottom of the fraction by
+# something that turns the top into 1. Do it in one line, with the 1 on top already, by `"common denominator"`. Or in two: by `"common denominator"` first
+# write each division down, on top and under each term below, as in `exp(z[2]) / exp(z[2])`; then `"cancel"`.
+#
+# Rules as above: `"definition"`, `"cancel"`, `"exp of a sum"`, `"rearrange"`. Now `"definition"` also puts `1 / (1 + exp(-d))` for `sigmoid(d)`, or the
+# other way round. And two new ones:
 #
 # | rule | what it allows |
 # |---|---|
-# | `"definition"` | put `exp(z[2]) / total` for `p[2]`, and `1 / (1 + exp(-d))` for `sigmoid(d)`, or the other way round |
 # | `"write out the sum"` | $\sum_k x_k = x_1 + x_2$, with two classes |
 # | `"common denominator"` | $\frac{a}{b} = \frac{a\,c}{b\,c}$: multiply or divide top and bottom by the same thing, and put fractions together or apart |
-# | `"cancel"` | $\frac{c\,a}{c\,b} = \frac{a}{b}$ and $\frac{a}{a} = 1$ |
-# | `"exp of a sum"` | $e^{a+b} = e^a\,e^b$, and with a minus $e^{a-b} = e^a / e^b$ |
-# | `"rearrange"` | the order of terms and factors |
 
 # %% exercise="01.sigmoid_proof" role="answer"
 ### BEGIN SOLUTION
@@ -387,7 +382,8 @@ ex.sigmoid_proof.check(sigmoid_proof)
 # The sigmoid of the difference, and what is left of 1: that is softmax with two classes.
 #
 # Now in code, where we count from 0 again: the probability of class 1 from a pair of scores, with one exponential and no softmax. The pairs stand in
-# the last dimension; there may be a whole batch of them. (`z[..., 0]` takes the first score of every pair.)
+# the last dimension; there may be a whole batch of them. (`z[..., 0]`: the last index is 0, whatever stands before it. So it takes
+# the first score of every pair. And a shape `(..., 2)` is any shape that ends in 2.)
 
 
 # %% exercise="01.two_classes" role="answer"
@@ -494,7 +490,7 @@ demos.soft_maximum()
 demos.dim_picker()
 
 # %% [markdown]
-# With a square matrix nothing crashes if you pick the wrong one. You get numbers between 0 and 1, in the right shape, and
+# Nothing crashes if you pick the wrong one. You get numbers between 0 and 1, in the right shape, and
 # they mean something else: each class now shares out its unit among the *pictures*.
 #
 # Now write softmax for any `dim` of any tensor. Mind what `sum` does to the shape.
@@ -519,7 +515,7 @@ ex.softmax_any_dim.check(softmax_dim)
 #
 # ## Where do scores come from?
 #
-# One answer: a model makes them. Here are 1797 handwritten digits, $8 \times 8$ pixels each. A picture is a vector $x$ of
+# One answer: a model makes them. Here are 1797 handwritten digits (Alpaydin and Kaynak, 1998), $8 \times 8$ pixels each. A picture is a vector $x$ of
 # 64 numbers, and the simplest model gives each of the ten classes a linear score:
 #
 # $$z = W x + b, \qquad W \in \mathbb{R}^{10 \times 64},\quad b \in \mathbb{R}^{10}$$
@@ -593,7 +589,7 @@ print(f"held-out pictures:  {loss(digit_scores, y):.4f}")
 
 # %% exercise="01.most_surprised" role="answer"
 ### BEGIN SOLUTION
-p_of_truth = probs[torch.arange(len(y)), y]
+p_of_truth = probs[torch.arange(len(y)), y]  # one number per row: what its true class got
 worst = int(p_of_truth.argmin())
 most_surprised = dict(row=worst, probability=float(p_of_truth[worst]), guess=int(probs[worst].argmax()))
 ### END SOLUTION
@@ -633,13 +629,13 @@ demos.surprises(data, probs)
 #
 # where `log` takes the log of every entry of a vector, and `Softmax` with a capital `S` is the softmax of letters. (Your own `softmax` takes tensors.)
 #
+# Rules as above: `"definition"`, `"exp of a sum"`, `"rearrange"`. Now `"definition"` puts `exp(v[i]) / Sum(exp(v[k]) for k in K)` for `Softmax(v)[i]`, or the
+# other way round, for any vector $v$. And two new ones:
+#
 # | rule | what it allows |
 # |---|---|
-# | `"definition"` | put `exp(v[i]) / Sum(exp(v[k]) for k in K)` for `Softmax(v)[i]`, or the other way round, for any vector $v$ |
 # | `"exp and log undo each other"` | $e^{\log a} = a$ and $\log e^a = a$, either way |
-# | `"exp of a sum"` | $e^{a+b} = e^a\,e^b$ |
 # | `"log of a product"` | $\log(a\,b) = \log a + \log b$ for positive $a$ and $b$ |
-# | `"rearrange"` | the order of terms and factors |
 
 # %% exercise="01.bayes_proof" role="answer"
 ### BEGIN SOLUTION
@@ -687,13 +683,13 @@ demos.prior_and_posterior(pages, after, names=("A", "B", "C"))
 # %% [markdown]
 # The printer that hardly prints is now the likeliest by far.
 #
-# The two answers meet. If the pictures of each class were a Gaussian cloud, all clouds of one shape (the same
+# *You may skip this.* The two answers meet. If the pictures of each class were a Gaussian cloud, all clouds of one shape (the same
 # covariance), then the log-joint scores would be *linear* in $x$, up to a term that all classes share (Bishop, 2006,
 # section 4.2). Then a linear model with a softmax on top is exactly what Bayes' rule prescribes, for the right $W$ and $b$.
 #
 # And if you have met *exponential families*: the distributions on $K$ classes with all probabilities positive are one,
 # $p_k = e^{z_k - \mathrm{LSE}(z)}$. The logits are its natural parameters (with one constant too many), LSE is its
-# log-partition function.
+# log-partition function (Wainwright and Jordan, 2008).
 
 # %% [markdown]
 # ## In your words
@@ -750,9 +746,10 @@ ex.explain_exp.check(explain_exp)
 # - C. M. Bishop (2006). *Pattern Recognition and Machine Learning.* Springer. Section 4.2: softmax from Bayes' rule.
 # - P. Blanchard, D. J. Higham and N. J. Higham (2021). Accurately computing the log-sum-exp and softmax functions. *IMA
 #   Journal of Numerical Analysis* 41(4), 2311–2330. Rounding errors of both.
-# - J. S. Bridle (1990). Probabilistic interpretation of feedforward classification network outputs. In *Neurocomputing*,
-#   Springer. Where softmax got its name.
+# - J. S. Bridle (1990). Probabilistic Interpretation of Feedforward Classification Network Outputs, with Relationships to Statistical Pattern Recognition.
+#   In *Neurocomputing: Algorithms, Architectures and Applications*, Springer, 227–236. Where softmax got its name.
 # - I. Goodfellow, Y. Bengio and A. Courville (2016). *Deep Learning.* MIT Press. Section 6.2.2.3: "softargmax".
-# - A. N. Kolmogorov (1933). *Grundbegriffe der Wahrscheinlichkeitsrechnung.* Springer. The three axioms.
+# - A. N. Kolmogorov (1933). *Grundbegriffe der Wahrscheinlichkeitsrechnung.* Springer. The three
+#   demands are his axioms III, IV and V; I and II say which sets are events.
 # - M. J. Wainwright and M. I. Jordan (2008). Graphical models, exponential families, and variational inference.
 #   *Foundations and Trends in Machine Learning* 1(1–2). Logits as natural parameters.

@@ -31,6 +31,7 @@ PROOFS = {
     "01.sigmoid_proof": proofs.TWO_CLASSES,
     "01.bayes_proof": proofs.BAYES,
 }
+RULE_ROW = r'^\| `"(.+?)"` \|'
 
 
 def says(sentence: str) -> bool:
@@ -93,7 +94,7 @@ def test_three_stored_thirds_are_not_one_but_their_float_sum_is() -> None:
     total = sum(Fraction(v) for v in thirds.tolist())
     assert total == 1 + Fraction(1, 2**25)
     assert 2**25 == 33_554_432
-    assert says("One part in 33 million too much")
+    assert says(f"One part in {2**25:,} too much")
     assert thirds.sum().item() == 1.0
 
 
@@ -168,7 +169,7 @@ def test_a_slider_is_told_about_sliders_and_an_output_about_outputs() -> None:
 
 
 def test_a_million_neighboring_scores_keep_their_order_weakly() -> None:
-    assert says("try a million pairs of neighboring scores and find none turned round")
+    assert says("try a million pairs of neighboring scores, and on request each")
     ties = 0
     for start in (-16.0, -0.5, 0.5, 8.0):
         bits = torch.tensor([start]).view(torch.int32) + torch.arange(250_001, dtype=torch.int32)
@@ -178,6 +179,23 @@ def test_a_million_neighboring_scores_keep_their_order_weakly() -> None:
             assert bool((outputs[1:] >= outputs[:-1]).all())
             ties += int((outputs[1:] == outputs[:-1]).sum())
     assert ties > 0, "and some different scores share an output"
+
+
+@pytest.mark.exhaustive
+def test_every_pair_of_neighboring_scores_beside_a_0_keeps_its_order_weakly() -> None:
+    def bits(size: float) -> int:
+        return int(torch.tensor(size).view(torch.int32))
+
+    near, far, tried, at_once = bits(2.0**-25), bits(104.5), 0, 2_000_000
+    for start in range(near, far, at_once):
+        end = min(start + at_once, far)
+        z = -torch.arange(start, end + 1, dtype=torch.int32).view(torch.float32)
+        higher, lower = z[:-1], z[1:]
+        assert bool((higher > lower).all())
+        p = torch.softmax(torch.stack((higher, lower, torch.zeros_like(lower)), -1), -1)
+        assert bool((p[:, 0] >= p[:, 1]).all())
+        tried += len(p)
+    assert says(f"each of the {tried:,} pairs of neighbors from $-104.5$ to $-2^{{-25}}$ beside a 0.")
 
 
 def test_float_outputs_stay_between_zero_and_one_both_included() -> None:
@@ -372,11 +390,40 @@ def test_our_proof_is_refused_as_soon_as_a_line_is_missing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROOFS)
-def test_the_table_above_a_proof_lists_its_rules(name: str) -> None:
+def test_a_proof_has_the_rules_that_are_listed_above_it_or_named_as_known(name: str) -> None:
     cells = source_of("01").cells
     answer = next(n for n, c in enumerate(cells) if (c.exercise, c.role) == (name, "answer"))
-    listed = re.findall(r'^\| `"(.+?)"` \|', cells[answer - 1].source, re.MULTILINE)
-    assert tuple(listed) == PROOFS[name].rule_names()
+    listed = re.findall(RULE_ROW, cells[answer - 1].source, re.MULTILINE)
+    known = re.search(r"^Rules as above: (`.+`)\.", cells[answer - 1].source, re.MULTILINE)
+    named = re.findall(r'`"(.+?)"`', known[1]) if known else []
+    shown_before = re.findall(RULE_ROW, "\n".join(c.source for c in cells[: answer - 1]), re.MULTILINE)
+    assert set(named) <= set(shown_before)
+    assert sorted(named + listed) == sorted(PROOFS[name].rule_names())
+
+
+def test_each_rule_is_shown_once() -> None:
+    shown = re.findall(r'^# \| `"(.+?)"` \|', SOURCE, re.MULTILINE)
+    assert len(shown) == len(set(shown))
+    assert set(shown) == {rule for statement in PROOFS.values() for rule in statement.rule_names()}
+
+
+def test_both_ways_to_a_one_on_top_that_the_notebook_names_pass() -> None:
+    z, start, goal = proofs.z, proofs.TWO_CLASSES.start, proofs.TWO_CLASSES.goal
+    a, b = exp(z[1]), exp(z[2])
+    before = ((b / proofs.total, "definition"), (b / (a + b), "write out the sum"))
+    after = ((1 / (1 + exp(z[1] - z[2])), "exp of a sum"), (goal, "definition"))
+    one_line = ((1 / (1 + a / b), "common denominator"),)
+    two_lines = (((b / b) / (a / b + b / b), "common denominator"), (1 / (1 + a / b), "cancel"))
+    for between in (one_line, two_lines):
+        assert ex.sigmoid_proof.verdict(derive(start, *before, *between, *after)).status is Status.RIGHT
+
+
+def test_verdicts_write_names_out_as_the_notebook_says() -> None:
+    written_out = Sum(exp(proofs.z[k]) / proofs.total for k in K)
+    told = check_proof(proofs.SUMS_TO_ONE, derive(proofs.SUMS_TO_ONE.start, (written_out, "definition")))
+    assert "Softmax(z)[i]" in str(told)
+    assert "k_" in str(told)
+    assert says("`p[i]` appears as `Softmax(z)[i]`, and a second index may be called `k_`.")
 
 
 @pytest.mark.parametrize("name", PROOFS)

@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from course_utils.checking import Draw, Status
-from course_utils.derivation import K, Sum, check_proof, derive, validate
+from course_utils.derivation import K, Statement, Sum, check_proof, derive, validate
 from course_utils.derivation.proofs import LineProof
 from course_utils.lessons import welcome as ex
 from course_utils.lessons.welcome import demos
@@ -66,7 +66,8 @@ def test_who_holds_a_misconception_about_shares_is_told_that_one(known) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "status"), [("return z / total", Status.COULD_NOT_RUN), ("return z / z.sum()", Status.WRONG)]
+    ("line", "status"),
+    [("return z / everything", Status.COULD_NOT_RUN), ("return z / z.sum()", Status.WRONG)],
 )
 def test_the_lines_to_be_wrong_with_do_what_the_notebook_says(line: str, status: Status) -> None:
     assert f"`{line}`" in SOURCE
@@ -142,6 +143,33 @@ def test_the_lines_to_get_wrong_on_purpose_are_refused_as_the_notebook_says() ->
     assert "jumps from the start to the goal" in straight
     between = ex.first_proof.verdict(derive(SHARES_SUM_TO_ONE.start, lost, jump)).to_text()
     assert "Line 1 is false. At K = 2, z = (1, 2) the line above is 1, and this one is 3." in between
+
+
+def test_the_name_without_a_value_gets_none_further_down() -> None:
+    assert "`everything` does not exist yet" in SOURCE
+    assert "everything =" not in SOURCE
+
+
+def test_the_finished_proof_that_is_shown_holds() -> None:
+    shown = next(cell.source for cell in source_of("00").cells if cell.source.startswith("derive("))
+    proof = eval(shown, {"derive": derive, "Sum": Sum, "z": z, "K": K})
+    claim = Statement(proof.start, 2 * Sum(z[m] for m in K), ("constant out of a sum",))
+    assert check_proof(claim, proof).overall == "right"
+    assert str(proof.start) != str(SHARES_SUM_TO_ONE.start), "it is not the one asked for"
+
+
+def test_python_speaks_of_a_call_where_a_comma_is_missing() -> None:
+    line = (1, "cancel")
+    for before, kind in ((line, "tuple"), (SHARES_SUM_TO_ONE.start, "Expr")):
+        with pytest.raises(TypeError, match=f"'{kind}' object is not callable"):
+            before(line)
+    assert "*'tuple' object is not callable* (or *'Expr' object ...*)" in SOURCE
+
+
+def test_scores_that_vanish_in_one_dtype_only_are_told_which() -> None:
+    tiny = [1.0, 1e-9, -1.0]
+    assert "in float32 the scores add up to 0" in ex.breaks_shares(torch.tensor(tiny)).says
+    assert "add up to 0" not in ex.breaks_shares(torch.tensor(tiny, dtype=torch.float64)).says
 
 
 def test_the_table_lists_the_rules_of_the_first_proof() -> None:

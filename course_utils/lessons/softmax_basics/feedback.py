@@ -105,8 +105,8 @@ SOFTMAX_OF_A_VECTOR = (
     ),
     Misconception(
         "a small number added to the total",
-        "All your outputs are a little too small, by the same factor: is something added to the total? A "
-        "sum of exponentials is never 0, so what would that protect from?",
+        "All your outputs are a little too small, by the same factor: is something added to the total? "
+        "These scores are small, so their sum of exponentials is far from 0: what would that protect from?",
         symptom=_a_constant_share_is_lost,
     ),
     DTYPE_LOST,
@@ -186,7 +186,7 @@ LOGITS_FROM_PROBABILITIES = (
     Misconception(
         "odds of each class against all others",
         "It looks as if you take $\\log(p/(1-p))$ of each class. For two classes that makes the gap "
-        "*twice* too large. Which formula did you invert: the sigmoid or the softmax?",
+        "*twice* as large as it should be. Which formula did you invert: the sigmoid or the softmax?",
         mimic=lambda p: torch.log(p / (1 - p)),
     ),
     Misconception(

@@ -113,7 +113,7 @@ def judge_tied_outputs(z: object) -> Outcome:
         return Outcome(
             True,
             f"Scores {a:.9g} and {b:.9g} differ, and both get exactly {float(p[i]):.9g}. In mathematics "
-            "the larger one gets more, always. In floats order is kept, but only weakly: *more* can become "
+            "the larger one gets more, always. In floats we have only seen it kept weakly: *more* can become "
             "*the same*.",
         )
     if not bool(different.any()):

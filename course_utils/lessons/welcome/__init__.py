@@ -286,11 +286,14 @@ def breaks_shares(z: torch.Tensor) -> Outcome:
         return Outcome(False, says, "infinite input")
     total, parts = z.sum(), z / z.sum()
     said = words.values(parts)
+    dtype = str(z.dtype).removeprefix("torch.")
     if float(total) == 0:
-        says = f"the scores add up to 0, and dividing by 0 gives `{said}`. Not one of these is a probability."
+        says = (
+            f"in {dtype} the scores add up to 0, and dividing by 0 gives `{said}`. "
+            "Not one of these is a probability."
+        )
         return Outcome(True, says)
     if bool(total.isinf()):
-        dtype = str(z.dtype).removeprefix("torch.")
         says = f"the total is too large for {dtype}, so it became infinite and the shares are `{said}`."
         return Outcome(True, says)
     if bool((parts < 0).any()):

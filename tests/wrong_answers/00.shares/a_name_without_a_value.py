@@ -1,7 +1,7 @@
 """Uses a name that was never given a value (step 2 of the notebook)."""
 # status: could not run
-# says: name 'total' is not defined
+# says: name 'everything' is not defined
 
 
 def shares(z, dim=-1):
-    return z / total
+    return z / everything
