@@ -107,6 +107,16 @@ def _by_formula(s: Symptom) -> bool:
     )
 
 
+def _log_of_the_largest(dtype: torch.dtype, count: int = 1) -> torch.Tensor:
+    """The formula for one exponential, in the dtype itself: in float32 it comes out one float too large."""
+    return torch.tensor(torch.finfo(dtype).max, dtype=dtype).log().to(DOUBLE)
+
+
+def _log_of_the_largest_less_log_count(dtype: torch.dtype, count: int = 1) -> torch.Tensor:
+    """The formula for the sum, in the dtype itself."""
+    return (torch.tensor(torch.finfo(dtype).max, dtype=dtype).log() - math.log(count)).to(DOUBLE)
+
+
 def _one_float_late(s: Symptom) -> bool:
     """The last safe float's neighbor; of a sum, whose order of adding may move the edge, the next as well."""
     if not _is_number(s):
@@ -147,6 +157,14 @@ largest_safe_logit = Exercise(
                 says="Near, but a formula rounds: search. What does the sum give at the floats next to "
                 "yours?",
                 symptom=_by_formula,
+            ),
+            *(
+                Misconception(
+                    name="a formula instead of a search",
+                    says="Near, but a formula rounds: search. What does the sum give at your number itself?",
+                    mimic=idea,
+                )
+                for idea in (_log_of_the_largest, _log_of_the_largest_less_log_count)
             ),
             Misconception(
                 name="always float32",
