@@ -7,7 +7,8 @@
 # You turn it into code that never builds the matrix it is about. You watch the famous $p - y$ fall out, and train the digits with it.
 # And at the end you meet two losses that look fine and are not.
 #
-# You need the quotient rule and the product rule from school. *About 75 minutes; the proofs take a third of them.*
+# You need the quotient rule and the product rule from school and, from "What the variance says" on, matrices and eigenvalues; without them skip to "Never build it".
+# *About two hours; the proofs take a third of them. A good place to stop for the day is after "Never build it".*
 # *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
@@ -137,7 +138,7 @@ ex.case_different.check(case_different)
 
 # %% exercise="05.with_delta" role="answer"
 ### BEGIN SOLUTION
-#: with_delta = cases(where it starts, what it equals, (i, j), equal=..., different=...)
+#: with_delta = cases(D(p[i], z[j]), <the conclusion>, (i, j), equal=case_equal, different=case_different)
 with_delta = cases(D(p[i], z[j]), p[i] * (delta(i, j) - p[j]), (i, j),
                    equal=case_equal, different=case_different)  # fmt: skip
 ### END SOLUTION
@@ -183,7 +184,7 @@ print("a batch: the same as PyTorch's own derivatives?", torch.allclose(mine, by
 # %% [markdown]
 # A slope is about a nudge that is infinitely small.
 #
-# `vmap(jacrev(...))` says what is meant: for each row, its own matrix. (You may meet a shortcut: add output $k$ up over the whole batch, and run `backward` on the sum. For
+# (Skip this if you did not wonder about `vmap(jacrev(...))`.) It says what is meant: for each row, its own matrix. (You may meet a shortcut: add output $k$ up over the whole batch, and run `backward` on the sum. For
 # softmax it gives the same, but only because no row looks at another. With a batch norm in between it would be wrong, and not say so.)
 #
 # ### Play
@@ -221,7 +222,7 @@ ex.anatomy.check(anatomy)
 # %% [markdown]
 # Raise all scores alike and nothing happens: notebook 03 said so, and here it is a null vector. Softmax takes $K$ numbers and listens to $K - 1$ directions of them.
 #
-# And how *large* can $J$ be? The variance of a number that lies between $a$ and $b$ is at most $(b-a)^2/4$ (half the time at either end). And
+# And how *large* can $J$ be? The variance of a number that lies between $a$ and $b$ is at most $(b-a)^2/4$ (half the time at either end; Popoviciu, 1935). And
 # $(b-a)^2 \le 2\,(a^2+b^2) \le 2\,\|v\|^2$. Together: $v^\top J v \le \tfrac12 \|v\|^2$. No eigenvalue of $J$ is above **one half**.
 
 # %%
@@ -246,8 +247,8 @@ steepest = torch.tensor([0.0, 0.0, -20.0])
 ex.steepest.check(steepest)
 
 # %% [markdown]
-# So softmax is **½-Lipschitz**: the probabilities of any two score vectors are at most half as far apart as the scores. (Walk from one to the other: on no step does $p$ go
-# more than half as far as $z$.) Measured, on pairs near and far:
+# So softmax is **½-Lipschitz**: in Euclidean length, the probabilities of any two score vectors are at most half as far apart as the scores. (Walk from one to the other: on no
+# step does $p$ go more than half as far as $z$. You will also read the bound 1, as in Gao and Pavel, 2017; Nair, 2025, proves ½, in other norms too.) Measured, on pairs near and far:
 
 # %%
 a = 3 * torch.randn(10_000, 3, generator=random, dtype=torch.float64)
@@ -289,7 +290,8 @@ def softmax_vjp(p: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
 ex.vjp.check(softmax_vjp)
 
 # %% [markdown]
-# Read your formula once more: $p_i\,(v_i - \text{mean of } v)$. Each class is compared with the average, and moves if it does better. Now 64 texts at once:
+# Read your formula once more: $p_i\,(v_i - \text{mean of } v)$. Each class is compared with the average. Above it, raising its score raises the loss; below it, lowers it;
+# and $p_i$ says how much. Now 64 texts at once:
 
 # %%
 big_p = torch.softmax(torch.randn(64, 50_000, generator=random), -1)
@@ -303,7 +305,7 @@ print("the product never had 100 MB of arrays alive:", peak < 100e6)
 #
 # A `torch.autograd.Function` has two halves: `forward` computes, `backward` gets $v$ and returns $v^\top J$. Fill in both.
 # The check runs backward, and then runs *backward through your backward*: second derivatives must be right too. What `backward` needs later,
-# keep with `ctx.save_for_backward(...)`; only then does autograd know where it came from.
+# keep with `ctx.save_for_backward(...)`, and keep what came in or goes out, `z` or `p` itself: an intermediate result has no history.
 
 
 # %% exercise="05.softmax_function" role="answer"
@@ -430,12 +432,12 @@ ex.step_bet.check(step_bet)
 
 # %% [markdown]
 # The *negative* gradient, and a step that is short enough. How short? $J$ knows. The loss bends, as a function of the scores, by at most ½ in any direction (its second
-# derivative is $J$, as you will see). As a function of the weights, at most by ½ times the largest eigenvalue $\lambda$ of the mean of $x x^\top$, a 1 appended for the bias.
-# Call that bound $\beta$. Then a step of length $\eta$ against the gradient $g$ is *sure* to bring
+# derivative is $J$, as you will see; Böhning, 1992, was the first to use the bound). As a function of the weights, at most by ½ times the largest eigenvalue $\lambda$ of the mean of $x x^\top$, a 1 appended for the bias.
+# Call that bound $M$. Then a step of length $\eta$ against the gradient $g$ is *sure* to bring
 #
-# $$L(\text{after}) \;\le\; L(\text{before}) - \eta\,\big(1 - \tfrac{\beta\eta}{2}\big)\,\|g\|^2$$
+# $$L(\text{after}) \;\le\; L(\text{before}) - \eta\,\big(1 - \tfrac{M\eta}{2}\big)\,\|g\|^2$$
 #
-# which is a gain for every $\eta$ below $2/\beta$.
+# which is a gain for every $\eta$ below $2/M$ (Nesterov, 2004; Boyd and Vandenberghe, 2004, section 9.3).
 
 # %%
 data = digits.load()
@@ -449,7 +451,7 @@ print(f"the loss bends by at most {bend:.2f}: every step below {2 / bend:.3f} is
 #
 # ### Train it
 #
-# Start with all weights zero. Then again and again: get the gradient, take a step against it.
+# Start with all weights zero. Then again and again: get the gradient from your `linear_gradients`, take a step against it.
 
 
 # %% exercise="05.train" role="answer"
@@ -471,7 +473,7 @@ def train(
 ex.train.check(train)
 
 # %% [markdown]
-# Now the real run, the same 300 steps that notebook 01 left to autograd. Not one derivative in it is PyTorch's:
+# Now the real run, the same 300 steps that notebook 01 left to autograd. With your own `train`, not one derivative in it is PyTorch's:
 
 # %%
 W, b = ex.train.for_demo(train)(x, y_true, 300, 1.0)
@@ -508,7 +510,8 @@ ex.second_derivative.check(second_derivative)
 H = ex.second_derivative.for_demo(second_derivative)(scores)
 twice = torch.func.jacfwd(torch.func.jacrev(lambda s: torch.softmax(s, -1)))(scores)
 print("within 1e-12 of autograd's:", bool((H - twice).abs().max() < 1e-12))
-print("any two indices may be swapped:", bool((H - H.permute(2, 1, 0)).abs().max() < 1e-12))
+swapped = [H.permute(order) for order in ((2, 1, 0), (0, 2, 1))]  # these two make all the others
+print("any two indices may be swapped:", all(bool((H - s).abs().max() < 1e-12) for s in swapped))
 print("eigenvalues of two of the slices:")
 for c in (3, 4):
     bends = torch.linalg.eigvalsh(H[c]).round(decimals=3) + 0.0  # no -0.000
@@ -538,8 +541,8 @@ lse_hessian = derive(
 ex.lse_hessian.check(lse_hessian)
 
 # %% [markdown]
-# A Hessian that is a matrix of variances bends no direction downward. Now you can say who is **convex** (a bowl: every chord lies above or on the graph). For each of these, as
-# a function of the scores: `"convex"`, `"concave"` or `"neither"`?
+# A Hessian whose every $v^\top J v$ is a variance bends no direction downward (Boyd and Vandenberghe, 2004, section 3.1.5). Now you can say who is **convex** (a bowl: every chord
+# lies above or on the graph). For each of these, as a function of the scores (two classes or more): `"convex"`, `"concave"` or `"neither"`?
 #
 # - `lse`: $\mathrm{LSE}(z)$
 # - `cross_entropy`: $-\sum_k y_k \log p_k = \mathrm{LSE}(z) - \sum_k y_k z_k$
@@ -574,10 +577,10 @@ ex.not_convex.check(not_convex)
 #
 # ### The squared error
 #
-# Why the logarithm at all? $\|p - y\|^2$ also is 0 when all is right, and large when all is wrong. Its gradient by the scores is $2\,J\,(p - y)$: here $J$ does *not* cancel.
+# Why the logarithm at all? $\|p - y\|^2$ also is 0 when all is right, and 2, its largest, when the model is sure and wrong. Its gradient by the scores is $2\,J\,(p - y)$: here $J$ does *not* cancel.
 #
-# **Break it.** The true class is 0. Supply scores for which *another* class leads, and yet no slope of the squared error reaches $10^{-6}$. The
-# model is wrong, and does not learn.
+# **Break it.** The true class is 0. Supply scores that give *another* class a probability above 0.99, and yet no slope of the squared error reaches $10^{-6}$.
+# The model is sure and wrong, and does not learn.
 
 # %% exercise="05.stuck" role="answer"
 ### BEGIN SOLUTION
@@ -592,7 +595,7 @@ ex.stuck.check(stuck)
 demos.saturation()
 
 # %% [markdown]
-# The surer the wrong answer, the less it learns. That is **saturation**: you saw the arrows shrink in the corners. Cross-entropy keeps pushing, because its logarithm brought a $1/p_k$ along.
+# The surer the wrong answer, the less it learns. That is **saturation** (Goodfellow and others, 2016): you saw the arrows shrink in the corners. Cross-entropy keeps pushing, because its logarithm brought a $1/p_k$ along.
 #
 # ### Softmax, and then CrossEntropyLoss
 #
@@ -619,7 +622,8 @@ ex.double_floor.check(double_floor)
 demos.two_losses()
 
 # %% [markdown]
-# It learns, after a fashion: the order of the classes survives the second softmax. But the loss never tells how good the model is. And the gradient has to pass through a $J$ that cross-entropy was
+# It learns, after a fashion: the order of the classes survives the second softmax. But its scale misleads: with ten classes a
+# perfect model has loss 1.461, a clueless one 2.303, and the worst 2.461. And the gradient has to pass through a $J$ that cross-entropy was
 # meant to cancel. Class 1 is true, and the model is sure of class 0:
 
 # %%
@@ -632,7 +636,7 @@ for name, given in (("scores", wrong), ("softmax first", torch.softmax(wrong, -1
 
 # %% [markdown]
 # A friend's network has ten classes, ends in a softmax, and is trained with `CrossEntropyLoss`. "The loss hangs at 1.5, so the model must be bad." **Explain to your friend** what
-# happens, what it does to the loss and to learning, and what to change.
+# happens, what it does to the loss and to learning, and what to change. (15 words at least.)
 
 # %% exercise="05.explain_double" role="answer"
 ### BEGIN SOLUTION
@@ -675,10 +679,11 @@ ex.explain_double.check(explain_double)
 # %% [markdown]
 # ## References
 #
+# - D. Böhning (1992). Multinomial logistic regression algorithm. *Annals of the Institute of Statistical Mathematics* 44, 197–200.
 # - S. Boyd and L. Vandenberghe (2004). *Convex Optimization.* Cambridge University Press. Section 3.1.5: the Hessian of log-sum-exp; section 9.3: what a gradient step gains.
 # - B. Gao and L. Pavel (2017). On the properties of the softmax function with application in game theory and reinforcement learning. arXiv:1704.00805. Lipschitz
 #   constant and co-coercivity.
 # - I. Goodfellow, Y. Bengio and A. Courville (2016). *Deep Learning.* MIT Press. Section 6.2.2: why a logarithm belongs after a saturating output.
-# - P. S. Nair (2025). Softmax is 1/2-Lipschitz. arXiv:2510.23012.
+# - P. Nair (2025). Softmax is 1/2-Lipschitz: A tight bound across all ℓp norms. arXiv:2510.23012.
 # - Y. Nesterov (2004). *Introductory Lectures on Convex Optimization.* Springer. Section 1.2: the bound on a gradient step.
 # - T. Popoviciu (1935). Sur les équations algébriques ayant toutes leurs racines réelles. *Mathematica* 9, 129–145. The variance of a bounded variable.

@@ -20,7 +20,8 @@ from course_utils.checking.derivation import Derivation
 from course_utils.derivation import StatementError, validate
 from course_utils.lessons import digits, exercises_of
 from course_utils.lessons import jacobian as ex
-from course_utils.lessons.jacobian import bounds, curvature, demos, linear_work, matrix, model, questions
+from course_utils.lessons.jacobian import bounds, curvature, demos, linear_work, matrix, questions, training
+from course_utils.lessons.jacobian.by_hand import by_autograd
 from course_utils.lessons.jacobian.watch import Watch, peak_bytes
 from course_utils.live import Demo
 from tests.answer_files import AnswerFile, files, our_answer
@@ -114,7 +115,7 @@ def test_every_step_below_the_bound_brings_what_is_promised() -> None:
     data = digits.load()
     x, y = data.x_train.double(), data.y_train
     with_one = torch.cat([x, torch.ones(len(x), 1, dtype=x.dtype)], 1)
-    beta = 0.5 * float(torch.linalg.eigvalsh(with_one.T @ with_one / len(x))[-1])
+    bend = 0.5 * float(torch.linalg.eigvalsh(with_one.T @ with_one / len(x))[-1])
 
     def loss(w: torch.Tensor, b: torch.Tensor) -> float:
         return float(torch.nn.functional.cross_entropy(x @ w.T + b, y))
@@ -123,9 +124,9 @@ def test_every_step_below_the_bound_brings_what_is_promised() -> None:
     for _ in range(3):
         dw, db = ours("linear_gradients")(x, y, w, b)
         size, before = float(dw.square().sum() + db.square().sum()), loss(w, b)
-        for eta in (0.1 / beta, 1 / beta, 1.9 / beta):
+        for eta in (0.1 / bend, 1 / bend, 1.9 / bend):
             after = loss(w - eta * dw, b - eta * db)
-            assert after <= before - eta * (1 - beta * eta / 2) * size
+            assert after <= before - eta * (1 - bend * eta / 2) * size
         w, b = w - 2 * dw, b - 2 * db
 
 
@@ -157,6 +158,28 @@ def test_the_second_softmax_leaves_a_floor() -> None:
     assert f"{questions.floor(10):.3f}" == "1.461"
     assert "0.23" in ex.explain_double.task.model_answer
     assert f"{math.e / (math.e + 9):.2f}" == "0.23"
+
+
+def test_the_second_softmax_leaves_only_a_narrow_scale() -> None:
+    rows = torch.stack([torch.eye(10, dtype=torch.float64)[0], torch.full((10,), 0.1), torch.eye(10)[1]])
+    perfect, clueless, worst = torch.nn.functional.cross_entropy(
+        rows, torch.zeros(3, dtype=torch.int64), reduction="none"
+    ).tolist()
+    assert says(
+        f"a perfect model has loss {perfect:.3f}, a clueless one {clueless:.3f}, and the worst {worst:.3f}."
+    )
+    random = torch.softmax(random_scores(1000, 10, 20.0), -1)
+    losses = torch.nn.functional.cross_entropy(random, torch.zeros(1000, dtype=torch.int64), reduction="none")
+    assert perfect <= float(losses.min()) < float(losses.max()) <= worst
+
+
+def test_the_squared_error_is_at_most_two_when_sure_and_wrong() -> None:
+    assert says("and 2, its largest, when the model is sure and wrong")
+    p = torch.softmax(random_scores(1000, 5, 20.0), -1)
+    truth = torch.eye(5, dtype=torch.float64)[0]
+    squared = (p - truth).square().sum(-1)
+    assert 1.99 < float(squared.max()) <= 2
+    assert float((torch.eye(5, dtype=torch.float64)[1] - truth).square().sum()) == 2
 
 
 def test_the_second_softmax_shrinks_the_slopes() -> None:
@@ -191,6 +214,37 @@ def test_the_third_order_tensor_agrees_with_autograd() -> None:
         nested = torch.func.jacfwd(torch.func.jacrev(lambda s: torch.softmax(s, -1)))(z)
         assert float((ours("second_derivative")(z) - nested).abs().max()) < 1e-12
         assert float((curvature.tensor_by_autograd(z) - nested).abs().max()) < 1e-12
+
+
+def test_derivatives_by_pytorch_are_seen_however_they_are_made() -> None:
+    def loss(w: torch.Tensor, b: torch.Tensor, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.cross_entropy(x @ w.T + b, y)
+
+    def by_backward(x: torch.Tensor, y: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> Any:
+        w, b = w.requires_grad_(), b.requires_grad_()
+        loss(w, b, x, y).backward()
+        return w.grad, b.grad
+
+    def by_torch_func(x: torch.Tensor, y: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> Any:
+        return torch.func.grad(loss, argnums=(0, 1))(w, b, x, y)
+
+    case = ex.linear_gradients.task.function.cases(Draw(0))[0]
+    assert by_autograd(by_backward, case)
+    assert by_autograd(by_torch_func, case)
+    assert not by_autograd(ours("linear_gradients"), case)
+
+
+def test_the_function_may_keep_what_goes_out_but_no_copy_of_it() -> None:
+    assert says("an intermediate result has no history")
+    kept = next(f for f in files("right_answers") if f.name == "05.softmax_function/output_as_attribute")
+    z = random_scores(3, 5, 2.0).requires_grad_()
+    assert torch.autograd.gradgradcheck(kept.load(), z)
+
+
+def test_the_counterexamples_of_the_small_models_are_written_in_quarters() -> None:
+    for case in ex.linear_gradients.task.function.cases(Draw(3)):
+        for tensor in case.args:
+            assert bool((4 * tensor == (4 * tensor).round()).all())
 
 
 def test_our_own_function_passes_both_of_pytorchs_examiners() -> None:
@@ -395,9 +449,9 @@ def test_no_text_sticks_out_of_a_figure(draw: Callable[[], None], monkeypatch: p
 
 def test_the_short_run_of_the_check_is_long_enough() -> None:
     data = digits.load()
-    w, b = ours("train")(data.x_train, data.y_train, model.STEPS, model.STEP_SIZE)
+    w, b = ours("train")(data.x_train, data.y_train, training.STEPS, training.STEP_SIZE)
     right = int(((data.x_held_out @ w.T + b).argmax(-1) == data.y_held_out).sum())
-    assert right > model.ENOUGH * len(data.y_held_out)
+    assert right > training.ENOUGH * len(data.y_held_out)
 
 
 def test_the_notebook_meets_its_exercises_in_the_order_of_the_lesson() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from course_utils.lessons.jacobian import curvature, matrix, model, products, proofs, questions
+from course_utils.lessons.jacobian import curvature, matrix, model, products, proofs, questions, training
 
 nudge_bet = questions.nudge_bet
 case_equal = proofs.case_equal
@@ -16,7 +16,7 @@ softmax_function = products.softmax_function
 cross_entropy = proofs.cross_entropy
 linear_gradients = model.linear_gradients
 step_bet = questions.step_bet
-train = model.train
+train = training.train
 second_derivative = curvature.second_derivative
 lse_hessian = proofs.lse_hessian
 convex_or_not = curvature.convex_or_not

@@ -231,6 +231,12 @@ def _refutes(a: torch.Tensor, b: torch.Tensor) -> Outcome:
     if middle > chord + 1e-6:
         return Outcome(True, f"{said} Above the chord: $p_0$ is not convex.")
     if abs(middle - chord) <= 1e-6:
+        if abs(left - right) > 1e-3:
+            return Outcome(
+                False,
+                f"{said} On the way, $p_0$ bends upward first and downward later, and the two cancel. What "
+                "if both ends are on one side of the turning point?",
+            )
         return Outcome(False, f"{said} No difference worth a proof. Two ends further apart?")
     return Outcome(
         False,

@@ -11,6 +11,7 @@ import torch
 from course_utils.checking import Function, Status, Unusable, Verdict, wire
 
 NO_GRAPH = "no gradient flows back from the result to z"
+NO_GRADIENT = "backward gave back nothing for z"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ def _differentiated(answer: Callable[..., Any]) -> Callable[..., Any]:
             return p
         if not p.requires_grad:
             raise RuntimeError(NO_GRAPH)
-        return torch.autograd.grad((p * v).sum(), z, create_graph=True)[0]
+        (gradient,) = torch.autograd.grad((p * v).sum(), z, create_graph=True, allow_unused=True)
+        if gradient is None:
+            raise RuntimeError(NO_GRADIENT)
+        return gradient
 
     return run
 

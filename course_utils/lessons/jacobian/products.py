@@ -8,8 +8,9 @@ import torch
 
 from course_utils.checking import Case, Draw, Exercise, Function, Misconception, Property, Symptom, rounding
 from course_utils.lessons.jacobian import bounds
+from course_utils.lessons.jacobian.draws import quarters
 from course_utils.lessons.jacobian.linear_work import LinearWork
-from course_utils.lessons.jacobian.own_function import NO_GRAPH, OwnFunction
+from course_utils.lessons.jacobian.own_function import NO_GRADIENT, NO_GRAPH, OwnFunction
 
 
 def vjp_reference(p: torch.Tensor, v: torch.Tensor) -> torch.Tensor:
@@ -149,13 +150,15 @@ def twice_cases(draw: Draw) -> list[Case]:
     return [
         Case((torch.tensor([0.0, 0.0], dtype=f64),)),
         Case((torch.tensor([1.0, 2.0, 3.0], dtype=f64),)),
-        Case((draw.normal(2, 3, dtype=f64),), about="a batch"),
+        Case((quarters(draw, 2, 3),), about="a batch"),
         Case((torch.tensor([1000.0, 1000.0, 0.0], dtype=f64),), about="large logits"),
-        back(torch.tensor([0.0, 0.0], dtype=f64), torch.tensor([1.0, 0.0], dtype=f64)),
+        # Not [0, 0] first: with equal p, the plain mean of v is the right one.
         back(torch.tensor([1.0, 2.0, 3.0], dtype=f64), torch.tensor([0.0, 1.0, 0.0], dtype=f64)),
+        back(torch.tensor([0.0, 0.0], dtype=f64), torch.tensor([1.0, 0.0], dtype=f64)),
+        back(quarters(draw, 2, 2), quarters(draw, 2, 2), "what `backward` gives for a batch"),
+        back(quarters(draw, 2, 3), quarters(draw, 2, 3), "what `backward` gives for a batch"),
         back(draw.normal(4, dtype=f64), draw.normal(4, dtype=f64)),
         back(draw.normal(4), draw.normal(4), "what `backward` gives for v, in float32"),
-        back(draw.normal(2, 3, dtype=f64), draw.normal(2, 3, dtype=f64), "what `backward` gives for a batch"),
     ]
 
 
@@ -190,10 +193,22 @@ softmax_function = Exercise(
                 Misconception(
                     name="no derivative left for the second time",
                     says="Forward is right and backward is right, but backward cannot be differentiated: "
-                    "to autograd, what it computed with is a constant. Did you keep `p` with "
-                    "`ctx.save_for_backward(p)`, or as `ctx.p`, a `.detach()`, a NumPy array? Only what "
-                    "is saved the first way keeps its history.",
-                    symptom=lambda s: s.kind in ("no_graph", "gradient"),
+                    "to autograd, what it computed with is a constant. Save `p` itself, the tensor that "
+                    "`forward` returns; a copy, a `.detach()` or an intermediate result has no history. "
+                    "Which of these did you keep?",
+                    symptom=lambda s: s.kind == "no_graph",
+                ),
+                Misconception(
+                    name="part of the history lost",
+                    says="Forward and backward are right here, but the derivative of backward is not: to "
+                    "autograd, a part of what it computed with is a constant. Which of its factors is a "
+                    "copy, a `.detach()` or an intermediate result?",
+                    symptom=lambda s: s.kind == "gradient",
+                ),
+                Misconception(
+                    name="backward returns nothing",
+                    says="`z` got no gradient: nothing came back for it. Does `backward` end in a `return`?",
+                    symptom=lambda s: s.kind == "error" and NO_GRADIENT in s.message,
                 ),
                 Misconception(
                     name="cut off from autograd",
@@ -220,6 +235,18 @@ softmax_function = Exercise(
                     "$v$ is the argument that autograd hands to `backward`, here of the same shape as the "
                     "output.",
                     mimic=_backward(lambda p, v: p * (1 - p)),
+                ),
+                Misconception(
+                    name="mean without weights",
+                    says="It looks as if backward takes the *plain* mean of v from each $v_i$. In the mean "
+                    "that belongs there, how much does each class count?",
+                    mimic=_backward(lambda p, v: p * (v - v.mean(-1, keepdim=True))),
+                ),
+                Misconception(
+                    name="one sum for the whole batch",
+                    says="Backward is right for single vectors, not for batches: it looks as if one sum "
+                    "serves all rows. Over which `dim` should it run?",
+                    mimic=_backward(lambda p, v: p * (v - (p * v).sum())),
                 ),
                 Misconception(
                     name="backward of log-softmax",

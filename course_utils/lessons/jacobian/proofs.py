@@ -75,7 +75,7 @@ case_different = Exercise(
         Statement(
             D(p[i], z[j]),
             -p[i] * p[j],
-            rules=(*_CALCULUS, *_ALGEBRA),
+            rules=(*_CALCULUS, *_ALGEBRA, "case"),  # "case": who writes delta(i, j) can put it to 0
             definitions=(softmax,),
             conditions=(distinct(i, j),),
         )

@@ -127,6 +127,12 @@ step_bet = Exercise(
 )
 
 
+STUCK = 1e-6
+"""No slope of the squared error may reach this."""
+SURE = 0.99
+"""A wrong class must have more than this."""
+
+
 def _stuck(z: torch.Tensor) -> Outcome:
     if z.dim() != 1 or len(z) < 2 or not bool(torch.isfinite(z).all()):
         return Outcome(False, "it should be one vector of finite logits, two classes or more.")
@@ -141,19 +147,28 @@ def _stuck(z: torch.Tensor) -> Outcome:
         f"p = `{words.values(p.detach())}`. Largest slope of the squared error: {size:.1e}; of "
         f"cross-entropy: {cross_size:.4f}."
     )
-    if int(p.argmax()) == 0:
+    right, wrong = float(p.detach()[0]), float(p.detach()[1:].max())
+    if abs(right - wrong) < 1e-9:
+        return Outcome(False, f"{said} But class 0, the true one, shares the lead. Who should be far ahead?")
+    if right > wrong and size >= STUCK:
+        return Outcome(False, f"{said} But class 0, the true one, leads. Who should be far ahead?")
+    if right > wrong:
         return Outcome(
             False,
             f"{said} But the model is right here, class 0 leads. Little slope is as it should be.",
             "stuck means done",
         )
-    if size >= 1e-6:
+    if size >= STUCK:
         return Outcome(
             False,
             f"{said} The squared error still pushes. How sure of the wrong class must the model be?",
             "wrong means a large gradient",
         )
-    return Outcome(True, f"{said} As wrong as can be, and the squared error sees nothing to do.")
+    if wrong <= SURE:
+        return Outcome(
+            False, f"{said} Stuck it is, but not sure: several classes share the lead. Can one be far ahead?"
+        )
+    return Outcome(True, f"{said} Sure and wrong, and the squared error sees nothing to do.")
 
 
 stuck = Exercise(
@@ -161,8 +176,8 @@ stuck = Exercise(
     title="Break it: wrong, sure, and stuck",
     points=2,
     task=Witness(
-        wants="a vector of logits, true class 0, where another class leads and no slope of the squared "
-        "error reaches 1e-6",
+        wants="a vector of logits, true class 0, where another class has more than 0.99 and no slope of "
+        "the squared error reaches 1e-6",
         breaks=_stuck,
     ),
     hints=(
@@ -194,6 +209,11 @@ double_floor = Exercise(
                 "A perfect model would have loss 0 if `CrossEntropyLoss` took probabilities. It takes "
                 "logits, and runs a softmax of its own. What does that make of the ten numbers 1, 0, ..., "
                 "0?",
+            ),
+            WrongValue(
+                lambda got: bool((got - floor(10)).abs() < 5e-3),
+                "",
+                "Near, but three decimals are wanted. What does your computer say to the next digits?",
             ),
             WrongValue(
                 math.log(10),
@@ -251,6 +271,6 @@ explain_double = Exercise(
             "argmax may still be right",
             "the cure: hand over raw scores",
         ),
-        min_words=25,
+        min_words=15,
     ),
 )

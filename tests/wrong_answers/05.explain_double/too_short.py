@@ -1,5 +1,5 @@
 """Too short to say anything."""
-# says: 25 words at least
+# says: 15 words at least
 # status: not attempted
 
 explain_double = "One softmax too many."

@@ -1,5 +1,5 @@
-"""Keeps p as an attribute, so that backward cannot be differentiated."""
-# says: keeps its history
+"""Keeps a copy of p as an attribute, so that backward cannot be differentiated."""
+# says: has no history
 
 import torch
 

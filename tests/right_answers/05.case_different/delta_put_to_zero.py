@@ -1,0 +1,19 @@
+"""Differentiates by the chain rule, and puts the delta to 0 because i and j differ."""
+
+from course_utils.derivation import D, K, Sum, delta, derive, exp, indices, softmax, vectors
+
+i, j = indices("i j")
+z = vectors("z")
+p = softmax(z)
+Z = Sum(exp(z[k]) for k in K)
+
+case_different = derive(
+    D(p[i], z[j]),
+    (D(exp(z[i]) / Z, z[j]), "definition"),
+    ((D(exp(z[i]), z[j]) * Z - exp(z[i]) * D(Z, z[j])) / Z**2, "quotient rule"),
+    ((exp(z[i]) * D(z[i], z[j]) * Z - exp(z[i]) * D(Z, z[j])) / Z**2, "derivative of exp"),
+    ((exp(z[i]) * delta(i, j) * Z - exp(z[i]) * D(Z, z[j])) / Z**2, "derivative of a variable"),
+    (-exp(z[i]) * D(Z, z[j]) / Z**2, "case"),
+    (-exp(z[i]) * exp(z[j]) / Z**2, "derivative of a sum"),
+    (-p[i] * p[j], "definition"),
+)
