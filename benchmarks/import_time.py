@@ -36,7 +36,8 @@ def main() -> int:
     options.add_argument("--rounds", type=int, default=9)
     chosen = options.parse_args()
     codes = {"import torch": PEER} | {
-        f"course_utils + {lesson.module}": f"import course_utils.lessons.{lesson.module}" for lesson in LESSONS
+        f"course_utils + {lesson.module}": f"import course_utils.lessons.{lesson.module}"
+        for lesson in LESSONS
     }
     for code in codes.values():  # warm the file cache
         seconds(code)
