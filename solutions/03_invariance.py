@@ -468,7 +468,7 @@ ex.weights_proof.check(weights_proof)
 #
 # ### Take it to the end
 #
-# You may add any vector. So choose one: a `v` of 64 numbers which, added to the weights of every class, leaves **class 0 with no weights at all**.
+# You may add any vector. So choose one: a `v` of 64 numbers, shape `(64,)`, which, added to the weights of every class, leaves **class 0 with no weights at all**.
 
 # %% exercise="03.one_vector" role="answer"
 ### BEGIN SOLUTION

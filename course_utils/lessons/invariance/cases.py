@@ -15,28 +15,41 @@ SAME = 1e-5
 """Weights closer than this count as equal in `same_model`."""
 
 
+def _quarters(draw: Draw, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+    """Multiples of 1/4 from -2 to 2: short to read in a counterexample, and exact in every dtype."""
+    return draw.integers(*shape, low=-8, high=9).to(dtype) / 4
+
+
 def centered_cases(draw: Draw) -> Sequence[Case]:
-    """Scores of one to three dimensions; square ones early, since there a wrong shape hides."""
+    """Scores of one to three dimensions; square ones early, since there a wrong shape hides.
+
+    Three classes come first: of two, a scaled answer can't be told from other wrong ones.
+    """
     square = torch.tensor([[0.0, 0.0], [0.0, 2.0]])
     return [
-        Case((torch.tensor([1.0, 3.0]),)),
         Case((torch.tensor([0.0, 0.0, 6.0]),)),
+        Case((torch.tensor([1.0, 3.0]),)),
         Case((torch.tensor(SCORES),), about="the five scores"),
         Case((torch.tensor([-1.0, 0.0, 1.0]),), about="centered already"),
         Case((square,), {"dim": -1}, about="a square matrix, each row by itself"),
         Case((square,), {"dim": 0}, about="a square matrix, each column by itself"),
-        Case((draw.normal(3, 3),), about="no dim given: the last one"),
-        Case((draw.normal(2, 5),), {"dim": 1}),
-        Case((draw.normal(2, 5),), {"dim": 0}),
+        Case((_quarters(draw, 3, 3),), about="no dim given: the last one"),
+        Case((_quarters(draw, 2, 5),), {"dim": 1}),
+        Case((_quarters(draw, 2, 5),), {"dim": 0}),
         Case((draw.normal(2, 3, 4),), {"dim": draw.one(-3, 3)}, about="three dimensions"),
-        Case((draw.normal(4, 3).T,), {"dim": -1}, about="a transposed matrix"),
+        Case((_quarters(draw, 4, 3).T,), {"dim": -1}, about="a transposed matrix"),
         Case((draw.normal(3, shift=100.0),), about="scores around 100"),
         Case((draw.normal(6, 200),), about="200 classes"),
-        Case((draw.normal(3, 4, dtype=torch.float64),), about="float64"),
+        Case((_quarters(draw, 3, 4, dtype=torch.float64),), about="float64"),
         Case((draw.normal(3, 4, dtype=torch.float16),), about="float16"),
         Case((draw.normal(3, 4, dtype=torch.bfloat16),), about="bfloat16"),
         Case((torch.tensor([0.75]),), about="a single class"),
-        Case((draw.normal(3, 3, dtype=torch.float64),), {"dim": 0}, gradient=True, about="and its gradient"),
+        Case(
+            (_quarters(draw, 3, 3, dtype=torch.float64),),
+            {"dim": 0},
+            gradient=True,
+            about="and its gradient",
+        ),
     ]
 
 
@@ -98,10 +111,14 @@ def same_probabilities(
 
 
 def model_cases(draw: Draw) -> Sequence[Case]:
-    """Pairs of linear models. Entries are quarters, so nothing rounds, except in the case that says so."""
+    """Pairs of linear models.
+
+    Entries are quarters, so nothing rounds, except in the cases that say so. A pair differs by nothing, by
+    roundings (below 2e-6), or by 5e-5 and more, so no right way to test for `SAME` is on the edge.
+    """
 
     def quarters(*shape: int) -> torch.Tensor:
-        return draw.integers(*shape, low=-8, high=9).to(torch.float32) / 4
+        return _quarters(draw, *shape)
 
     w, b = torch.tensor([[1.0, 0.0], [0.0, 1.0]]), torch.tensor([0.0, 0.0])
     v = torch.tensor([0.5, 2.0])
@@ -112,6 +129,15 @@ def model_cases(draw: Draw) -> Sequence[Case]:
     one_row[draw.one(0, 10)] += quarters(64) + 5
     per_class = torch.tensor([[0.0], [0.5], [1.0]])
     w3, b3 = quarters(3, 4), quarters(3)
+    traded = torch.tensor([[1.0, 1.0], [0.0, 0.0]])
+
+    def nudged(weight: torch.Tensor, by: float) -> torch.Tensor:
+        """One entry of the weights moved by a little."""
+        weight = weight.clone()
+        weight[draw.one(0, weight.shape[0]), draw.one(0, weight.shape[1])] += by
+        return weight
+
+    tilt = torch.tensor([100.0, 0.0])
     return [
         Case((w, b, w, b), about="the same model twice"),
         Case((w, b, w + v, b), about="one vector added to both classes"),
@@ -121,6 +147,14 @@ def model_cases(draw: Draw) -> Sequence[Case]:
         Case((w, b, w, b + 3), about="3 added to both biases"),
         Case((w, b, w, torch.tensor([0.0, 1.0])), about="other biases"),
         Case((w, b, w + v, torch.tensor([1.0, 0.0])), about="one vector added, and other biases"),
+        Case(
+            (w, b, w + traded, torch.tensor([-1.0, 0.0])),
+            about="1 added to the weights of class 0 and taken off its bias",
+        ),
+        Case((w, b + tilt, 2 * w, b + 2 * tilt), about="two models, sure of class 0 on every small picture"),
+        Case((w, b, nudged(w, 1e-3), b), about="one weight moved by 0.001"),
+        Case((w, b, nudged(w, 5e-5), b), about="one weight moved by 0.00005"),
+        Case((w, b, w, b + torch.tensor([5e-5, 0.0])), about="one bias moved by 0.00005"),
         Case((w3, b3, w3 + quarters(4), b3 - 2), about="a vector and a number added"),
         Case((w3, b3, w3 + per_class, b3), about="a number for each class added"),
         Case((w3, b3, w3.flip(0), b3.flip(0)), about="the classes in reverse order"),

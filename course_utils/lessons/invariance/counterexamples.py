@@ -141,8 +141,16 @@ def judge_one_vector(v: torch.Tensor) -> Outcome:
     """A vector of 64 numbers that, added to every class's weights, leaves class 0 without any."""
     model, data = digits_model()
     if v.shape != (digits.PIXELS,):
-        shape = tuple(v.shape)
-        return Outcome(False, f"it has shape {shape}; one vector of 64 numbers is wanted, for *all* classes.")
+        shape, wanted = tuple(v.shape), (digits.PIXELS,)
+        why = ""
+        if shape == tuple(model.weight.shape):
+            why = " That is a vector for each class; but if each gets another one, the probabilities move."
+        return Outcome(
+            False,
+            f"it has shape {shape}. One vector of 64 numbers is wanted, of shape {wanted}: the same for "
+            f"*all* classes.{why}",
+            "a vector for each class" if why else "the wrong shape",
+        )
     if not v.dtype.is_floating_point or not bool(torch.isfinite(v).all()):
         return Outcome(False, "its entries should be finite floats.")
     v = v.to(torch.float64)
@@ -221,9 +229,10 @@ one_vector = Exercise(
     title="A class without weights",
     points=2,
     task=Witness(
-        wants="a vector `v` of 64 numbers which, added to the weights of every class, leaves class 0 with "
-        "weights that are all 0",
+        wants="a vector `v` of 64 numbers, shape (64,), which, added to the weights of every class, leaves "
+        "class 0 with weights that are all 0",
         breaks=judge_one_vector,
+        limit=1000,  # all 640 weights too, so that the judge can say what is wrong with them
     ),
     hints=(
         "You may add any one vector to all ten rows of `model.weight`. Row 0 is `model.weight[0]`.",

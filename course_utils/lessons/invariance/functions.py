@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from course_utils.checking import Case, Exercise, Function, Misconception, Property, Symptom, rounding
@@ -29,12 +31,26 @@ def _standardized(z: torch.Tensor, dim: int, correction: int) -> torch.Tensor:
 
 
 def _is_standardized(s: Symptom) -> bool:
-    """The result is the right one, scaled: row by row one positive factor, not 1."""
+    """The result is the right one, scaled: row by row one positive factor, not 1.
+
+    Two centered scores are (x, -x) whatever was done to them, so only three or more tell.
+    """
     if s.kind != "values" or s.got is None or s.expected is None or s.got.shape != s.expected.shape:
+        return False
+    if s.case.args[0].shape[_dim(s.case)] < 3:
         return False
     known = s.expected.abs() > 1e-6
     ratio = s.got[known] / s.expected[known]
     return ratio.numel() > 0 and bool((ratio > 0).all()) and bool((ratio - ratio[0]).abs().max() < 1e-3)
+
+
+def _one_class_pays(s: Symptom) -> bool:
+    """In each row the result is `z` but for a single entry."""
+    z = s.case.args[0]
+    if s.kind != "values" or s.got is None or s.got.shape != z.shape:
+        return False
+    changed = (s.got - z).abs() > 1e-6
+    return bool(changed.any()) and bool((changed.sum(_dim(s.case)) <= 1).all())
 
 
 centered = Exercise(
@@ -103,6 +119,13 @@ centered = Exercise(
                 "You also divide by the standard deviation. That *scales*, and scaling changes the "
                 "softmax: you have refuted it above. Which half of standardizing is harmless?",
                 mimic=lambda z, dim=-1: _standardized(z, dim, 0),
+            ),
+            Misconception(
+                "one class pays for all",
+                "You take the total off *one* class. The scores sum to 0, but that class's gaps to the "
+                "others have changed, and so has the softmax. What must each class lose, if all "
+                "gaps are to stay?",
+                symptom=_one_class_pays,
             ),
             Misconception(
                 "scaled as well",
@@ -203,6 +226,11 @@ back_in_order = Exercise(
 )
 
 
+def _lets_pass(about: str) -> Callable[[Symptom], bool]:
+    """A symptom: True, where False is right, on a case whose description has `about` in it."""
+    return lambda s: s.kind == "values" and about in s.case.about and s.got is not None and bool(s.got.all())
+
+
 def _close(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     return (a - b).abs().max() < on.SAME
 
@@ -279,6 +307,26 @@ same_model = Exercise(
                 "You let a scaled model pass. Scaling all scores keeps the order, and you have refuted "
                 "yourself that it keeps the probabilities. Which changes of the scores do?",
                 symptom=lambda s: "doubled" in s.case.about,
+            ),
+            Misconception(
+                "the biases folded into the weights",
+                "Weights and biases are two questions. On top of the weights of class 0 came what went off "
+                "its bias, and in their sum you don't see it. What are the scores of a picture with no "
+                "ink, in both models?",
+                symptom=_lets_pass("taken off its bias"),
+            ),
+            Misconception(
+                "a few pictures, and a softmax that is sure",
+                "It looks as if you compare *probabilities*, on some pictures. Class 0 leads there by so "
+                "much that both models give it 1, up to rounding. Some other picture tells them apart. Leave "
+                "the pictures out: what must be true of the weights?",
+                symptom=_lets_pass("sure of class 0"),
+            ),
+            Misconception(
+                "too generous",
+                "Your test lets through what it should not. Numbers count as equal when they differ by less "
+                "than 0.00001, and this pair differs by more. How close is close, in your test?",
+                symptom=_lets_pass("moved by"),
             ),
             Misconception(
                 "order of the classes",

@@ -1,6 +1,6 @@
 """One number instead of a vector."""
 
-# says: one vector of 64 numbers is wanted
+# says: One vector of 64 numbers is wanted
 
 from course_utils.lessons import digits
 

@@ -1,7 +1,6 @@
 """Takes all weights off."""
 
-# status: could not run
-# says: At most 64 numbers
+# says: That is a vector for each class
 
 from course_utils.lessons import digits
 
