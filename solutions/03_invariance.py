@@ -231,8 +231,8 @@ ex.shift_proof.check(shift_proof)
 # same: that is your theorem, with $c = -\max_k z_k$. (May $c$ depend on $z$? Yes. The theorem holds for every $z$ and every number $c$. So whatever $z$ is, it holds for
 # that $z$ and for the number $-\max_k z_k$.)
 #
-# And the epsilon? A question for paper: start from $\frac{e^{z_i + c}}{\varepsilon + \sum_k e^{z_k + c}}$, and put $\varepsilon$ into the denominator of every line below. Which line is
-# the first that no rule allows?
+# And the epsilon? A question for paper: start from $\frac{e^{z_i + c}}{\varepsilon + \sum_k e^{z_k + c}}$, and put $\varepsilon$
+# into the denominator of every line below. Which line is the first that no rule allows?
 #
 # <details><summary>Answer</summary>The one with <code>"cancel"</code>. "exp of a sum" and "constant out of a sum" leave the epsilon alone, and then the denominator is
 # e<sup>c</sup>·Σ + ε. The factor e<sup>c</sup> stands in one term of it and not in the other, so it can't be canceled.</details>
@@ -479,8 +479,8 @@ v = -model.weight[0]
 ex.one_vector.check(v)
 
 # %% [markdown]
-# Statisticians do just that (Hastie and others, section 4.4), and call one class, here class 0, the *reference class*: its weights are 0 by decree, and the weights of any other class say how its log-odds against
-# class 0 depend on the ink. That is the lesson for all who read weights: **a class's weights mean something only next to another class's.** "Ink here
+# Statisticians do just that (Hastie and others, section 4.4), and call one class, here class 0, the *reference class*: its weights are 0 by decree, and
+# the weights of any other class say how its log-odds against class 0 depend on the ink. That is the lesson for all who read weights: **a class's weights mean something only next to another class's.** "Ink here
 # speaks for a 3" has no meaning. "Ink here speaks for a 3 rather than an 8" has one.
 #
 # Now write the judge. Two linear models: do they give the same probabilities for *every* picture $x$, whatever is on it? (Treat numbers as equal
@@ -557,8 +557,8 @@ for shift in (1e3, 1e4, 1e5, 1e6, 1e7):
 
 # %% [markdown]
 # The damage grows with the spacing of the floats near $c$, since each score is rounded to a multiple of that spacing. And for these $c$
-# it stays below a quarter of it: a score is off by half a spacing at most, and if all scores are off by $\delta$ at most, a probability is off by $\delta/2$ at most. (The slopes that say so
-# are in 05.)
+# it stays below a quarter of it: a score is off by half a spacing at most, and if all scores are off by $\delta$ at most, a probability is off by
+# $\delta/2$ at most. (The slopes that say so are in 05.)
 #
 # When does it first cost a *winner*? Rounding never turns two numbers round. It can only make them equal. So a winner is never overtaken, but it can be
 # caught up with: then the row's largest value stands there more than once.

@@ -144,7 +144,7 @@ def judge_one_vector(v: torch.Tensor) -> Outcome:
         shape, wanted = tuple(v.shape), (digits.PIXELS,)
         why = ""
         if shape == tuple(model.weight.shape):
-            why = " That is a vector for each class; but if each gets another one, the probabilities move."
+            why = " Yours gives each class a vector of its own, and then the probabilities move."
         return Outcome(
             False,
             f"it has shape {shape}. One vector of 64 numbers is wanted, of shape {wanted}: the same for "

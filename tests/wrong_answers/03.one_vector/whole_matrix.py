@@ -1,6 +1,6 @@
 """Takes all weights off."""
 
-# says: That is a vector for each class
+# says: Yours gives each class a vector of its own
 
 from course_utils.lessons import digits
 
