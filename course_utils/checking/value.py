@@ -14,11 +14,14 @@ from course_utils.checking.verdict import UNREADABLE, Status, Verdict
 
 @dataclass(frozen=True)
 class WrongValue:
-    """A known wrong value (a number, or a predicate on the float64 answer) and what to say of it."""
+    """A known wrong value (a number, or a predicate on the float64 answer) and what to say of it.
+
+    `says` may be made from the float64 answer, to name a figure that belongs to it.
+    """
 
     value: float | Callable[[torch.Tensor], bool]
     name: str
-    says: str
+    says: str | Callable[[torch.Tensor], str]
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,10 @@ class Value:
                 if callable(known.value)
                 else bool(((got - known.value).abs() <= self.tolerance).all())
             ):
+                told = known.says(got) if callable(known.says) else known.says
                 return Verdict(
                     Status.WRONG,
-                    (f"`{words.values(got, 6, point=False)}` is not it.", known.says),
+                    (f"`{words.values(got, 6, point=False)}` is not it.", told),
                     known.name,
                 )
         return Verdict(Status.WRONG, (f"`{words.values(got, 6, point=False)}` is not it.",))

@@ -280,6 +280,17 @@ def test_the_digits_figures_of_the_notebook() -> None:
     assert float(truth[1] - truth[0]) > 1e-3, "the most surprising picture is so by a clear margin"
 
 
+def test_whoever_names_another_row_is_told_what_its_true_class_got() -> None:
+    p, y, right = surprise.probabilities(), digits.load().y_held_out, surprise.most_surprising()._asdict()
+    for row in (0, 1, 9, 10, 200, 359):
+        told = ex.most_surprised.verdict(right | {"row": row})
+        assert told.status is Status.WRONG
+        assert f"{float(p[row, y[row]]):.4f}" in told.to_text()
+        assert told.to_text().strip().endswith("?")
+    assert "If you mean the guess" in ex.most_surprised.verdict(right | {"guess": 0}).to_text()
+    assert len(y) == 360
+
+
 def test_the_three_printers_and_bayes_rule() -> None:
     prior, likelihood = torch.tensor([0.7, 0.2, 0.1]), torch.tensor([0.02, 0.10, 0.50])
     joint = prior * likelihood

@@ -56,6 +56,16 @@ def row_of_the_smallest_entry() -> int:
     return int(probabilities().amin(-1).argmin())
 
 
+def classes() -> int:
+    """How many digits there are."""
+    return probabilities().shape[-1]
+
+
+def of_the_truth(row: int) -> float:
+    """What the model gave the true class of a held-out row."""
+    return float(probabilities()[row, digits.load().y_held_out[row]])
+
+
 def favorite() -> float:
     """What the model gave its own guess on the most surprising picture."""
     return float(probabilities()[most_surprising().row].max())

@@ -23,6 +23,11 @@ def _a_stop(v: torch.Tensor) -> bool:
     return v.dim() == 0 and abs(float(v)) < 2.01 and abs(10 * float(v) - round(10 * float(v))) < 1e-4
 
 
+def _whole(v: torch.Tensor, low: int, high: int) -> bool:
+    """Whether the answer is a whole number from `low` to below `high`."""
+    return v.dim() == 0 and low <= float(v) < high and float(v).is_integer()
+
+
 LARGEST_OUTPUT = (
     WrongValue(
         1.0,
@@ -126,5 +131,22 @@ MOST_SURPRISED = (
         lambda v: v.dim() == 0 and float(v) == surprise.label(),
         "the label instead of the guess",
         "That is what the picture *is*. What did the model take it for?",
+    ),
+    WrongValue(
+        lambda v: _whole(v, 0, surprise.classes()),
+        "another row or another class",
+        lambda v: (
+            f"If you mean row {int(v)}: its true class got {surprise.of_the_truth(int(v)):.4f}, and in "
+            "another row it got less. If you mean the guess: which class has the largest entry in the row "
+            "that you found?"
+        ),
+    ),
+    WrongValue(
+        lambda v: _whole(v, surprise.classes(), len(surprise.probabilities())),
+        "another row",
+        lambda v: (
+            f"In row {int(v)} the true class got {surprise.of_the_truth(int(v)):.4f}. In which row did it "
+            "get the least?"
+        ),
     ),
 )
