@@ -169,7 +169,7 @@ def softmax_jacobian(z: torch.Tensor) -> torch.Tensor:
 ex.jacobian.check(softmax_jacobian)
 
 # %% [markdown]
-# Compare column 4 with the nudge. Why is it near, but not the same?
+# Compare column 4 with the nudge. Why is it near, but not the same? (Skip the line with `vmap(jacrev(...))`, if these are new to you: it asks PyTorch for the same matrices.)
 
 # %%
 J = ex.jacobian.for_demo(softmax_jacobian)(scores)
@@ -184,7 +184,7 @@ print("a batch: the same as PyTorch's own derivatives?", torch.allclose(mine, by
 # %% [markdown]
 # A slope is about a nudge that is infinitely small.
 #
-# (Skip this if you did not wonder about `vmap(jacrev(...))`.) It says what is meant: for each row, its own matrix. (You may meet a shortcut: add output $k$ up over the whole batch, and run `backward` on the sum. For
+# `vmap(jacrev(...))` says what is meant: for each row, its own matrix. (You may meet a shortcut: add output $k$ up over the whole batch, and run `backward` on the sum. For
 # softmax it gives the same, but only because no row looks at another. With a batch norm in between it would be wrong, and not say so.)
 #
 # ### Play
@@ -432,7 +432,7 @@ ex.step_bet.check(step_bet)
 
 # %% [markdown]
 # The *negative* gradient, and a step that is short enough. How short? $J$ knows. The loss bends, as a function of the scores, by at most ½ in any direction (its second
-# derivative is $J$, as you will see; Böhning, 1992, was the first to use the bound). As a function of the weights, at most by ½ times the largest eigenvalue $\lambda$ of the mean of $x x^\top$, a 1 appended for the bias.
+# derivative is $J$, as you will see; the bound is in Böhning, 1992). As a function of the weights, at most by ½ times the largest eigenvalue $\lambda$ of the mean of $x x^\top$, a 1 appended for the bias.
 # Call that bound $M$. Then a step of length $\eta$ against the gradient $g$ is *sure* to bring
 #
 # $$L(\text{after}) \;\le\; L(\text{before}) - \eta\,\big(1 - \tfrac{M\eta}{2}\big)\,\|g\|^2$$
