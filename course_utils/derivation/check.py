@@ -13,10 +13,11 @@ from fractions import Fraction
 from course_utils.derivation import report
 from course_utils.derivation.definitions import Condition, distinct, same
 from course_utils.derivation.errors import NotationError, OutOfWork, StatementError
+from course_utils.derivation.names import closest, name_key
 from course_utils.derivation.proofs import CaseProof, Line, LineProof, Proof
 from course_utils.derivation.remarks import remark_on
 from course_utils.derivation.report import LineReport, ProofReport
-from course_utils.derivation.rules import RULES, closest, tidy_name
+from course_utils.derivation.rules import RULES
 from course_utils.derivation.statement import Statement
 from course_utils.derivation.steps import Steps, every_single
 from course_utils.derivation.tree import Expr
@@ -227,7 +228,7 @@ class _Checker:
             )
             found = truth.counterexample
             message = f"At {found.point} the line above is {found.above}, and this one is {found.below}."
-            law = _law(tidy_name(line.rule), self.statement)
+            law = _law(part.steps.meant(line.rule), self.statement)
             return verdict(
                 report.FALSE,
                 " ".join(x for x in (message, remark, law) if x),
@@ -239,7 +240,7 @@ class _Checker:
             come_back = self.comes_back(part, earlier, below)
             if come_back:
                 return verdict(report.NOT_BY_RULE, come_back)
-            follows = part.steps.follows(above, below, tidy_name(line.rule), line)
+            follows = part.steps.follows(above, below, part.steps.meant(line.rule), line)
         except OutOfWork:
             return verdict(
                 report.UNDECIDED,
@@ -274,7 +275,7 @@ class _Checker:
         if skeleton(earlier[-1]) == skeleton(below):
             return "This line is the line above, unchanged."
         for n, before in enumerate(earlier[:-1]):
-            if part.steps.tidy_equal(before, below):
+            if part.steps.repeats(before, below):
                 where = "the first line" if n == 0 else f"line {n}"
                 return f"This is {where} again (up to order and signs): a proof does not come back."
         return ""
@@ -283,11 +284,11 @@ class _Checker:
         self, part: _Part, above: Expr, below: Expr, line: Line, truth: Truth
     ) -> tuple[str, tuple[str, ...]]:
         """The message for a line that is true but not by its rule, and the rules that would fit."""
-        name = tidy_name(line.rule)
+        name = part.steps.meant(line.rule)
         known = name in part.steps.rules or name in part.steps.lemmas
         base = f"As far as numbers tell ({truth.points} points) it is true. "
         if not known:
-            close = closest(name, self.statement.rule_names())
+            close = closest(line.rule.lower(), self.statement.rule_names())
             hint = f' Did you mean "{close}"?' if close else ""
             why = f'This exercise has no rule called "{line.rule}".' + hint
         elif name == "substitution" and line.change is None:
@@ -335,7 +336,7 @@ def _law(name: str, statement: Statement) -> str:
     rule = next((r for r in statement.rules if not isinstance(r, str) and r.name == name), RULES.get(name))
     if rule is not None and rule.name not in ("rearrange", "algebra"):
         return f'"{rule.name}" says: {rule.law}.'
-    lemma = next((x for x in statement.lemmas if tidy_name(x.name) == name), None)
+    lemma = next((x for x in statement.lemmas if name_key(x.name) == name_key(name)), None)
     return f'"{lemma.name}" says: {lemma.left} = {lemma.right}.' if lemma else ""
 
 

@@ -409,6 +409,37 @@ def test_padding_with_zero_does_not_hide_a_circle() -> None:
     assert check_proof(statement(start, 2 * start), back).lines[1].verdict == NOT_BY_RULE
 
 
+def two_outcomes(*lines: tuple[object, str]):
+    """The verdicts on a chain from softmax(z)[2] with two classes, after its two first lines."""
+    start, top, other = p[2], exp(z[2]), exp(z[1])
+    chain = derive(start, (top / Z, "definition"), (top / (other + top), "write out the sum"), *lines)
+    return [line.verdict for line in check_proof(statement(start, 2 * start, classes=2), chain).lines[2:]]
+
+
+def test_dividing_top_and_bottom_is_progress_and_no_coming_back() -> None:
+    top, other = exp(z[2]), exp(z[1])
+    assert (
+        two_outcomes(
+            (top / top / ((other + top) / top), "common denominator"),
+            (1 / ((other + top) / top), "cancel"),
+            (1 / (other / top + top / top), "expand"),
+            (1 / (other / top + 1), "cancel"),
+        )
+        == [FOLLOWS] * 4
+    )
+
+
+def test_a_loop_through_a_compound_fraction_is_still_a_loop() -> None:
+    top, other = exp(z[2]), exp(z[1])
+    found = two_outcomes(
+        (1 / ((other + top) / top), "cancel"),
+        (top / (top + other), "cancel"),  # line 2 again, in another order
+        (1 / ((top + other) / top), "cancel"),  # line 3 again
+        (top * 1 / (other + top), "rearrange"),
+    )
+    assert found == [FOLLOWS, NOT_BY_RULE, NOT_BY_RULE, NOT_BY_RULE]
+
+
 def test_what_runs_out_of_work_is_undecided() -> None:
     from course_utils.derivation import Budget
 
