@@ -62,7 +62,8 @@ SAME = {
 }
 OTHER = (
     "simplify", "algebra rule", "product", "sum", "exp", "log", "log of a sum", "exp of a product",
-    "derivative", "constant out of a product", "sums of exp", "one", "a", "", "cancel the sum", "chain", "out of a sum",
+    "derivative", "constant out of a product", "sums of exp", "one", "a", "", "cancel the sum", "chain",
+    "out of a sum",
 )  # fmt: skip
 
 

@@ -38,7 +38,16 @@ from course_utils.derivation import (
     validate,
     vectors,
 )
-from course_utils.derivation.report import FALSE, FOLLOWS, NOT_BY_RULE, RIGHT, UNDECIDED, WRONG
+from course_utils.derivation.report import (
+    FALSE,
+    FOLLOWS,
+    NOT_BY_RULE,
+    NOT_JUDGED,
+    RIGHT,
+    UNDECIDED,
+    UNREADABLE,
+    WRONG,
+)
 
 z, w = vectors("z w")
 y = distributions("y")
@@ -276,7 +285,7 @@ def test_a_line_for_three_classes_only_is_false_and_told_so() -> None:
 
 def test_one_special_class_is_not_a_proof_for_every_class() -> None:
     line = check_proof(statement(p[i], p[i] * 1 + 0), derive(p[i], (p[1], "rearrange"))).lines[0]
-    assert line.verdict == NOT_BY_RULE
+    assert line.verdict == UNREADABLE
     assert "special class" in line.message
 
 
@@ -288,8 +297,7 @@ def test_a_symbol_of_another_kind_or_an_unknown_one_is_not_let_in() -> None:
         LSE(z) if False else Definition("f", (x,), x + 1)(c),
     ):
         line = check_proof(statement(c, 2 * c), derive(c, (wrong, "rearrange"))).lines[0]
-        assert line.verdict == NOT_BY_RULE
-        assert "cannot be read here" in line.message
+        assert line.verdict == UNREADABLE
 
 
 def test_free_algebra_lets_a_rule_tidy_up_but_not_replace_it() -> None:
@@ -438,6 +446,62 @@ def test_a_loop_through_a_compound_fraction_is_still_a_loop() -> None:
         (top * 1 / (other + top), "rearrange"),
     )
     assert found == [FOLLOWS, NOT_BY_RULE, NOT_BY_RULE, NOT_BY_RULE]
+
+
+def chain(*lines: tuple[object, str]):
+    return check_proof(statement(exp(c + d), c), derive(exp(c + d), *lines))
+
+
+def test_below_a_false_line_a_true_one_is_not_called_false() -> None:
+    report = chain(
+        (exp(c) * exp(d), "exp of a sum"),
+        (exp(c) + exp(d), "exp of a sum"),
+        (exp(d) + exp(c), "rearrange"),  # follows, though from a false line
+        (exp(d) + exp(c) + 0 * d, "cancel"),  # equal to the false line, by another rule
+        (exp(c + d), "rearrange"),  # the start again, so true
+        (exp(d) * exp(c), "exp of a sum"),  # judged as ever: the line above is true
+        (exp(d) * exp(c) + 1, "rearrange"),
+        (exp(d) * exp(c) + 2, "rearrange"),  # false by itself as well
+    )
+    assert [line.verdict for line in report.lines] == [
+        FOLLOWS, FALSE, FOLLOWS, NOT_JUDGED, NOT_JUDGED, NOT_BY_RULE, FALSE, FALSE,
+    ]  # fmt: skip
+    assert (report.overall, report.first_bad) == (WRONG, 1)
+    assert report.lines[4].message == "It stands below a line that is false; mend that first."
+    assert "This is line 1 again" in report.lines[5].message
+
+
+def test_below_a_line_that_cannot_be_read_nothing_is_called_false() -> None:
+    report = chain(
+        (exp(c) * reals("q"), "exp of a sum"),
+        (exp(c), "cancel"),
+        (exp(c) * exp(d), "exp of a sum"),
+        (exp(d) * exp(c), "rearrange"),
+    )
+    assert [line.verdict for line in report.lines] == [UNREADABLE, NOT_JUDGED, NOT_JUDGED, FOLLOWS]
+    assert report.first_bad == 0
+    assert report.message == "Line 1 cannot be read."
+    assert report.lines[0].message == "q is not a symbol of this statement."
+    assert "cannot be read" in report.lines[1].message
+
+
+def test_below_an_undecided_line_a_true_one_is_not_called_false() -> None:
+    huge = exp(exp(exp(exp(c + 9)))) - exp(exp(exp(exp(c + 9))))
+    report = chain((exp(c + d) + huge, "algebra"), (exp(c + d) * 1, "algebra"))
+    assert UNDECIDED in {line.verdict for line in report.lines}
+    assert FALSE not in {line.verdict for line in report.lines}
+
+
+def test_the_headline_is_short_and_the_line_says_why() -> None:
+    report = chain((exp(c) * exp(d), "exp of a sum"), (exp(c) + exp(d), "exp of a sum"))
+    assert report.message == "Line 2 is false. The line before it holds."
+    assert report.lines[1].why == '"exp of a sum" says: exp(a + b) = exp(a)·exp(b), and exp(-a) = 1/exp(a).'
+    assert report.lines[1].message.startswith("At K = 2, c = 2, d = 3 the line above is ")
+    assert chain((exp(c) + exp(d), "exp of a sum")).message == "Line 1 is false."
+    three = chain(
+        (exp(c) * exp(d), "exp of a sum"), (exp(d) * exp(c), "rearrange"), (exp(d) - exp(c), "rearrange")
+    )
+    assert three.message == "Line 3 is false. The 2 lines before it hold."
 
 
 def test_what_runs_out_of_work_is_undecided() -> None:

@@ -1,6 +1,7 @@
 """Comes back to an earlier line."""
 
-# says: Line 4 does not follow by its rule. 3 lines before it hold. This is line 2 again
+# says: Line 4 does not follow by its rule. The 3 lines before it hold.
+# says: This is line 2 again
 
 from course_utils.derivation import derive, exp, log, softmax
 from course_utils.lessons.invariance.blackboard import c, i, j, z

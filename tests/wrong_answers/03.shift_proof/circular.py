@@ -1,6 +1,7 @@
 """Goes back to where it came from."""
 
-# says: Line 3 does not follow by its rule. 2 lines before it hold. This is line 1 again
+# says: Line 3 does not follow by its rule. The 2 lines before it hold.
+# says: This is line 1 again
 
 from course_utils.derivation import K, Sum, derive, exp, softmax
 from course_utils.lessons.invariance.blackboard import c, i, z
