@@ -121,7 +121,12 @@ class Steps:
         return rule.by_cases and not self.same(above, below) and self._in_both_cases(above, below)
 
     def _by_use(self, above: Expr, below: Expr, use: Use) -> bool:
-        helping = use.help | _SIDE_ALGEBRA if self.statement.free_algebra else use.help
+        # With free algebra a step of algebra alone may still be cited by its name, so that is asked first.
+        helps = (use.help, use.help | _SIDE_ALGEBRA) if self.statement.free_algebra else (use.help,)
+        return any(self._by_laws(above, below, use, helping) for helping in helps)
+
+    def _by_laws(self, above: Expr, below: Expr, use: Use, helping: frozenset[str]) -> bool:
+        """Equal with the laws of the use and those that help, and not with those that help alone."""
         if not self.same(above, below, use.main | helping | _SIGN):
             return False
         # Sum(-x) = -Sum(x) is a free side step, except where it is what the rule is about.

@@ -317,6 +317,13 @@ def test_free_algebra_lets_a_rule_tidy_up_but_not_replace_it() -> None:
     assert verdict(above, below, "exp of a sum").verdict == FOLLOWS
 
 
+@pytest.mark.parametrize("rule", [r for r in EXAMPLES if r != "substitution"])
+def test_free_algebra_accepts_whatever_is_accepted_without_it(rule: str) -> None:
+    above, below, _ = EXAMPLES[rule]
+    for one, other in ((above, below), (below, above)):
+        assert verdict(one, other, rule, free_algebra=True, **options(rule)).verdict == FOLLOWS
+
+
 def test_a_lemma_needs_its_conditions_and_its_sorts() -> None:
     apart = Lemma(
         "off the diagonal", D(p[i], z[j]), -p[i] * p[j], params=(z, i, j), conditions=(distinct(i, j),)
