@@ -352,6 +352,39 @@ def test_a_lemma_needs_its_conditions_and_its_sorts() -> None:
     )
 
 
+SHIFT = Lemma("translation invariance", softmax(z + c)[i], softmax(z)[i], params=(z, c, i))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (softmax(a * z + b * w + c * a + d * b)[i], softmax(a * z + b * w)[i]),
+        (softmax(a * z + c * a + b * w + d * b)[i], softmax(a * z + b * w)[i]),
+        (softmax(c * a + a * z + b * w + d * b)[i], softmax(a * z + c * a + b * w)[i]),
+        (softmax(z - c)[i], softmax(z)[i]),
+        (softmax(z - (c - w))[i], softmax(z + w)[i]),
+        (softmax(z)[i], softmax(z - d + c)[i]),
+        (
+            softmax(z + c + w + d)[i] / softmax(z + c + w + d)[j],
+            softmax(z + w)[i] / softmax(z + w)[j],
+        ),
+    ],
+    ids=str,
+)
+def test_a_lemma_takes_several_terms_of_a_sum_in_any_order(above: object, below: object) -> None:
+    assert verdict(above, below, "translation invariance", lemmas=(SHIFT,)).verdict == FOLLOWS
+    assert verdict(below, above, "translation invariance", lemmas=(SHIFT,)).verdict == FOLLOWS
+
+
+def test_a_lemma_takes_no_term_that_depends_on_the_class() -> None:
+    above = softmax(a * z + b * w + c * a)[i]
+    wrong = verdict(above, softmax(a * z)[i], "translation invariance", lemmas=(SHIFT,))
+    assert wrong.verdict == FALSE
+    inner = Sum(softmax(z + w[k])[i] for k in K)  # w[k] is constant within the softmax
+    moved = verdict(inner, Sum(softmax(z)[i] for k in K), "translation invariance", lemmas=(SHIFT,))
+    assert moved.verdict == FOLLOWS
+
+
 def test_a_lemma_that_is_the_goal_is_found_at_declaration() -> None:
     lemma = Lemma("the goal itself", softmax(z + c)[i], softmax(z)[i], params=(z, c, i))
     with pytest.raises(StatementError, match="the goal itself"):
