@@ -76,8 +76,8 @@ class Definition:
         """`vector` when the definition has an index, else `scalar`."""
         return "scalar" if self.index is None else "vector"
 
-    def __call__(self, *args: Any) -> Expr:
-        if len(args) != len(self.params):
+    def __call__(self, *args: Any, **options: Any) -> Expr:
+        if len(args) != len(self.params) or options:
             wanted = ", ".join(str(p) for p in self.params)
             raise NotationError(f"{self.name} is written {self.name}({wanted}).")
         nodes = tuple(

@@ -22,6 +22,12 @@ class NotationError(TypeError):
         return [*where, f"This can't be read as mathematics yet. {self}"]
 
 
+class NoSuchMethod(NotationError, AttributeError):
+    """A method that expressions do not have. An AttributeError too, so that hasattr, copy, pickle and the
+    display of notebooks can ask for attributes as they do of any object.
+    """
+
+
 class EvidenceError(ValueError):
     """A proof that crossed the wall is not one: unknown head, wrong sort, too large, too deep."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LAWS: dict[str, str] = {
     "=": "not a law but a way to compare: as rational functions over the atoms (fingerprints)",
+    "as_typed": "not a law: a fraction below the line stays one, so that 1/(b/a) is not yet a/b",
     "sign": "Sum(-x) becomes -Sum(x), and integrals alike",
     "definition": "a defined name becomes its definition",
     "exp_sum": "exp(a + b) becomes exp(a)·exp(b); equal exps above and below cancel",

@@ -178,6 +178,8 @@ class Normaliser:
         c, below = as_factor(y)
         if c == 0:
             raise NotNormal("division by zero")
+        if self.on("as_typed") and any(d for _, d in below.values()):
+            below = {Atom("P", (Value({make_mono(below): Fraction(1)}),)): (1, 0)}
         inverse = {a: (d, n) for a, (n, d) in below.items()}
         if self.on("expand") and len(x.terms) > 1:
             self._bound_terms(len(x.terms))

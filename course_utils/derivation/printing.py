@@ -21,6 +21,9 @@ _GREEK = {
 _LEVEL = {"add": 1, "sub": 1, "neg": 2, "mul": 3, "div": 3, "pow": 5}
 _ATOM = 6
 Names = Mapping[int, str]
+Sizes = tuple[str, str]
+#: A fraction within a fraction is set full size, so that it can be read; in an exponent all stay small.
+_OPEN, _SMALL = ("\\frac", "\\dfrac"), ("\\frac", "\\frac")
 
 
 def to_text(node: Expr) -> str:
@@ -127,9 +130,11 @@ def _parens(latex: str) -> str:
     return f"\\left({latex}\\right)"
 
 
-def _latex(node: Expr, names: Names, taken: frozenset[str]) -> str:
+def _latex(node: Expr, names: Names, taken: frozenset[str], sizes: Sizes = _OPEN) -> str:
+    """`sizes`: the command for a fraction here, and for one within it."""
+
     def at(arg: Expr, level: int) -> str:
-        text = _latex(arg, names, taken)
+        text = _latex(arg, names, taken, sizes)
         low = _LATEX_LEVEL.get(arg.head, _level(arg))
         return text if low >= level else _parens(text)
 
@@ -150,7 +155,7 @@ def _latex(node: Expr, names: Names, taken: frozenset[str]) -> str:
     if head == "bound":
         return latex_name(names.get(node.data[0], node.data[1]))
     if head == "at":
-        inner = _latex(args[0], names, taken)
+        inner = _latex(args[0], names, taken, sizes)
         tight = args[0].head in ("sym", "fn")
         return f"{inner if tight else _parens(inner)}_{{{_latex(args[1], names, taken)}}}"
     if head in ("add", "sub"):
@@ -160,24 +165,25 @@ def _latex(node: Expr, names: Names, taken: frozenset[str]) -> str:
         dot = " \\cdot " if args[1].head in ("num", "div") or right[:1].isdigit() else " \\, "
         return f"{at(args[0], 2 if args[0].head == 'neg' else 3)}{dot}{right}"
     if head == "div":
-        return f"\\frac{{{_latex(args[0], names, taken)}}}{{{_latex(args[1], names, taken)}}}"
+        above, below = (_latex(a, names, taken, (sizes[1], sizes[1])) for a in args)
+        return f"{sizes[0]}{{{above}}}{{{below}}}"
     if head == "neg":
         return f"-{at(args[0], 3)}"
     if head == "pow":
         plain = args[0].head in ("sym", "K", "bound", "at") or (
             args[0].head == "num" and _level(args[0]) == _ATOM
         )
-        base = _latex(args[0], names, taken)
-        return f"{base if plain else _parens(base)}^{{{_latex(args[1], names, taken)}}}"
+        base = _latex(args[0], names, taken, sizes)
+        return f"{base if plain else _parens(base)}^{{{_latex(args[1], names, taken, _SMALL)}}}"
     if head == "exp":
-        return f"e^{{{_latex(args[0], names, taken)}}}"
+        return f"e^{{{_latex(args[0], names, taken, _SMALL)}}}"
     if head == "delta":
         return f"\\delta_{{{_latex(args[0], names, taken)}{_latex(args[1], names, taken)}}}"
     if head == "D":
-        return f"\\frac{{\\partial}}{{\\partial {_latex(args[1], names, taken)}}} {at(args[0], 3)}"
+        return f"{sizes[0]}{{\\partial}}{{\\partial {_latex(args[1], names, taken)}}} {at(args[0], 3)}"
     if head in BINDERS:
         name, inner = _bind(node, names, taken)
-        body = _latex(args[0], inner, taken)
+        body = _latex(args[0], inner, taken, sizes)
         if _LATEX_LEVEL.get(args[0].head, _level(args[0])) < 2:
             body = f"\\left({body}\\right)"
         var = latex_name(name)
@@ -187,7 +193,7 @@ def _latex(node: Expr, names: Names, taken: frozenset[str]) -> str:
         rest = "".join(f", {var} \\neq {_latex(a, names, taken)}" for a in args[1:])
         return f"\\{head}_{{{var}{rest}}} {body}"
     word = "\\log" if head == "log" else "\\operatorname{" + node.data[0].replace("_", "\\_") + "}"
-    return f"{word}\\left({', '.join(_latex(a, names, taken) for a in args)}\\right)"
+    return f"{word}\\left({', '.join(_latex(a, names, taken, sizes) for a in args)}\\right)"
 
 
 #: In LaTeX a fraction needs no parentheses as a factor, while a sum sign or derivative swallows what follows.

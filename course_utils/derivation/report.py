@@ -12,9 +12,11 @@ from course_utils.derivation.truth import Counterexample
 FOLLOWS = "follows"
 NOT_BY_RULE = "true but not by this rule"
 FALSE = "false"
+UNREADABLE = "cannot be read"
+NOT_JUDGED = "not judged"
 UNDECIDED = "undecided"
 #: The verdicts on a line, each with the mark that goes with it.
-MARKS = {FOLLOWS: "✓", NOT_BY_RULE: "✗", FALSE: "✗", UNDECIDED: "?"}
+MARKS = {FOLLOWS: "✓", NOT_BY_RULE: "✗", FALSE: "✗", UNREADABLE: "✗", NOT_JUDGED: "–", UNDECIDED: "?"}
 
 RIGHT, WRONG, NOT_ATTEMPTED = "right", "wrong", "not_attempted"
 
@@ -24,17 +26,26 @@ class LineReport:
     """The verdict on one line. `label` is its number ("3"), in a proof by cases with the case before it
     ("i = j, 3").
 
-    `suggested`: one rule that fits, or two that fit one after the other. `remark` adds to `message`, such
-    as the cases in which a false line would hold.
+    `why` explains the verdict, without the numbers of `counterexample`. `suggested`: one rule that fits, or
+    two that fit one after the other.
     """
 
     label: str
     expr: Expr
     rule: str
     verdict: str
-    message: str = ""
+    why: str = ""
     counterexample: Counterexample | None = None
     suggested: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """All there is to say about the line, as one paragraph."""
+        found = self.counterexample
+        if found is None:
+            return self.why
+        numbers = f"At {found.point} the line above is {found.above}, and this one is {found.below}."
+        return f"{numbers} {self.why}".strip()
 
     @property
     def text(self) -> str:
@@ -51,7 +62,8 @@ class ProofReport:
 
     `lines` are in reading order; `first_bad` is the position in `lines` of the first that does not
     follow, or None.
-    `message` is the one paragraph to show. `headers` names the start of each part: (position, label, start).
+    `message` is the headline, the lines say why. `headers` names the start of each part: (position,
+    label, start).
     """
 
     overall: str

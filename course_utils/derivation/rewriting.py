@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 
 from course_utils.derivation.context import Context
 from course_utils.derivation.definitions import Lemma
 from course_utils.derivation.tree import BINDERS, SCALAR_SORTS, Expr
-from course_utils.derivation.walk import substitute, subtrees
+from course_utils.derivation.walk import skeleton, substitute, subtrees
 from course_utils.derivation.work import Work
 
+#: A sum of more terms is only matched as typed; a lemma is tried in at most so many ways at one place.
+_MOST_TERMS, _MOST_WAYS = 7, 24
 Found = Mapping[tuple[str, str], Expr]
 
 
@@ -37,21 +41,28 @@ class LemmaUse:
         self._params = {p.data for p in lemma.params}
 
     def rewrites(self, node: Expr) -> list[Expr]:
-        """The tree with the lemma used at one place, for each place; and, when there are several, at all
-        of them.
+        """The tree with the lemma used at one place, for each place and each way it fits there; and, when
+        there are several places, at all of them. The last one uses it as the lines are typed.
         """
         places = [n for n in subtrees(node) if n.kind == "scalar"]
-        images = [(n, image) for n in places if (image := self._image(n)) is not None]
-        out = [_replace(node, {id(n): image}) for n, image in images]
-        if len(images) > 1:
-            out.append(_replace(node, {id(n): image for n, image in images}))
+        found = [(n, images) for n in places if (images := self._images(n))]
+        out = [_replace(node, {id(n): image}) for n, images in found for image in reversed(images)]
+        if len(found) > 1:
+            for way in reversed(range(max(len(images) for _, images in found))):
+                chosen = {id(n): images[min(way, len(images) - 1)] for n, images in found}
+                out.append(_replace(node, chosen))
         return out
 
-    def _image(self, node: Expr) -> Expr | None:
+    def _images(self, node: Expr) -> list[Expr]:
+        """What the lemma makes of this node: as typed first, then with its sums taken apart in other ways."""
+        images: dict[tuple[Any, ...], Expr] = {}
         for match in self._match(self.lemma.left, node, _Match({}, {})):
             if self._holds(match.symbols):
-                return substitute(self.lemma.right, match.symbols)
-        return None
+                image = substitute(self.lemma.right, match.symbols)
+                images.setdefault(skeleton(image), image)
+                if len(images) == _MOST_WAYS:
+                    break
+        return list(images.values())
 
     def _holds(self, found: Found) -> bool:
         for condition in self.lemma.conditions:
@@ -78,8 +89,12 @@ class LemmaUse:
             if node.head == "bound" and so_far.bound.get(pattern.data[0]) == node.data[0]:
                 yield so_far
             return
-        if pattern.head != node.head or len(pattern.args) != len(node.args):
-            return
+        if pattern.head == node.head and len(pattern.args) == len(node.args):
+            yield from self._match_heads(pattern, node, so_far)
+        if pattern.head == "add" and node.head in ("add", "sub"):
+            yield from self._match_sum(pattern, node, so_far)
+
+    def _match_heads(self, pattern: Expr, node: Expr, so_far: _Match) -> Iterator[_Match]:
         if pattern.head in BINDERS:
             inner = _Match(so_far.symbols, {**so_far.bound, pattern.data[0]: node.data[0]})
             yield from self._match_all(pattern.args, node.args, inner)
@@ -89,6 +104,20 @@ class LemmaUse:
         yield from self._match_all(pattern.args, node.args, so_far)
         if pattern.head in ("add", "mul", "delta"):
             yield from self._match_all(pattern.args, node.args[::-1], so_far)
+
+    def _match_sum(self, pattern: Expr, node: Expr, so_far: _Match) -> Iterator[_Match]:
+        """Each side of the pattern's sum takes some of the terms, in any order: z + c fits a + b + s + t."""
+        terms = _terms(node)
+        if len(terms) > _MOST_TERMS:
+            return
+        for chosen in range(1, 2 ** len(terms) - 1):
+            self.work.spend(10)
+            sides: tuple[list[Expr], list[Expr]] = ([], [])
+            for n, term in enumerate(terms):
+                sides[chosen >> n & 1].append(term)
+            kinds = ["vector" if any(t.kind == "vector" for t in side) else "scalar" for side in sides]
+            if kinds == [p.kind for p in pattern.args]:
+                yield from self._match_all(pattern.args, (_total(sides[0]), _total(sides[1])), so_far)
 
     def _match_parameter(self, pattern: Expr, node: Expr, so_far: _Match) -> Iterator[_Match]:
         if pattern.kind != node.kind or node.free & set(so_far.bound.values()):
@@ -109,6 +138,25 @@ class LemmaUse:
             return
         for match in self._match(patterns[0], nodes[0], so_far):
             yield from self._match_all(patterns[1:], nodes[1:], match)
+
+
+def _terms(node: Expr) -> list[Expr]:
+    """The terms of a sum, a subtracted one with its minus."""
+    if node.head == "add":
+        return [*_terms(node.args[0]), *_terms(node.args[1])]
+    if node.head == "sub":
+        return [*_terms(node.args[0]), *(_minus(t) for t in _terms(node.args[1]))]
+    if node.head == "neg":
+        return [_minus(t) for t in _terms(node.args[0])]
+    return [node]
+
+
+def _minus(node: Expr) -> Expr:
+    return node.args[0] if node.head == "neg" else Expr("neg", (node,))
+
+
+def _total(terms: list[Expr]) -> Expr:
+    return reduce(lambda one, other: Expr("add", (one, other)), terms)
 
 
 def _replace(node: Expr, images: Mapping[int, Expr]) -> Expr:

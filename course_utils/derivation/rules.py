@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from course_utils.derivation.errors import StatementError
+from course_utils.derivation.names import closest
 
 _DIFFERENTIATE = "d_lin d_var d_exp d_log d_pow sift delta ="
 
@@ -199,55 +200,12 @@ _ALL = (
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in _ALL}
 
-#: Other words for the same rule.
-_ALIASES = {
-    "factor out": "factor",
-    "collect": "factor",
-    "factorize": "factor",
-    "distribute": "expand",
-    "multiply out": "expand",
-    "split the fraction": "expand",
-    "divide top and bottom": "common denominator",
-    "multiply top and bottom": "common denominator",
-    "expand the fraction": "common denominator",
-    "reorder": "rearrange",
-    "tidy": "rearrange",
-    "log of a quotient": "log of a product",
-    "logarithm of a product": "log of a product",
-    "exponential of a sum": "exp of a sum",
-    "pull out the constant": "constant out of a sum",
-    "delta": "collect with delta",
-    "linearity of the sum": "split the sum",
-    "derivative of a log": "derivative of log",
-    "derivative of an exponential": "derivative of exp",
-    "by definition": "definition",
-    "exchange the sums": "swap the sums",
-}
-
-
-def tidy_name(name: str) -> str:
-    """A rule's name as written, in the form it is looked up by: lower case, single spaces, aliases
-    resolved.
-    """
-    words = " ".join(name.lower().replace(":", " ").split())
-    if words.startswith("case"):
-        return "case"
-    return _ALIASES.get(words, words)
-
-
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is most like `name`, if one is."""
-    import difflib
-
-    found = difflib.get_close_matches(name, list(known), 1)
-    return found[0] if found else None
-
 
 def find_rules(names: Iterable[str | Rule]) -> tuple[Rule, ...]:
     """Rules by name (a Rule stands for itself). Raises StatementError for a name we do not have."""
     found = []
     for name in names:
-        rule = name if isinstance(name, Rule) else RULES.get(tidy_name(name))
+        rule = name if isinstance(name, Rule) else RULES.get(name)
         if rule is None:
             close = closest(str(name), RULES)
             raise StatementError(

@@ -12,11 +12,12 @@ from course_utils.derivation.context import Context
 from course_utils.derivation.definitions import Condition, Lemma, distinct
 from course_utils.derivation.errors import NotationError, NotNormal
 from course_utils.derivation.fingerprint import Print, fingerprint
+from course_utils.derivation.names import meant, name_key
 from course_utils.derivation.normal import Normaliser
 from course_utils.derivation.polynomial import Value
 from course_utils.derivation.proofs import Line
 from course_utils.derivation.rewriting import LemmaUse
-from course_utils.derivation.rules import Rule, Use, tidy_name
+from course_utils.derivation.rules import Rule, Use
 from course_utils.derivation.statement import Statement
 from course_utils.derivation.substitutions import CARRIED, carried_back
 from course_utils.derivation.tree import Expr
@@ -25,6 +26,7 @@ from course_utils.derivation.work import Work
 
 _NOTHING: frozenset[str] = frozenset()
 _SIGN = frozenset(("sign",))
+_AS_TYPED = frozenset(("as_typed",))
 _CONSTANTS = frozenset(("sum_const", "int_lin"))
 _SIDE_ALGEBRA = frozenset(("cancel", "="))
 
@@ -38,7 +40,8 @@ class Steps:
         self.rules: dict[str, Rule] = {r.name: r for r in statement.rules if isinstance(r, Rule)}
         self.lemmas: dict[str, list[Lemma]] = {}
         for lemma in statement.lemmas:
-            self.lemmas.setdefault(tidy_name(lemma.name), []).append(lemma)
+            known = {name_key(n): n for n in (*self.lemmas, *self.rules)}
+            self.lemmas.setdefault(known.get(name_key(lemma.name), lemma.name), []).append(lemma)
         self._values: dict[tuple[int, frozenset[str], Context], tuple[Value | None, Expr]] = {}
         self._prints: dict[tuple[int, frozenset[str], Context], Print | None] = {}
         self.work = Work(0)
@@ -88,9 +91,19 @@ class Steps:
         """Equal after the free tidying alone."""
         return self.same(above, below)
 
+    def repeats(self, earlier: Expr, below: Expr) -> bool:
+        """Equal but for order, signs and bound names. Compound fractions count as typed: to divide top and
+        bottom by b is progress, though a/b and (a/b)/(b/b) are the same after tidying.
+        """
+        return self.same(earlier, below, _AS_TYPED)
+
     # Rules --------------------------------------------------------------------------------------
+    def meant(self, name: str) -> str:
+        """The rule or lemma of this statement that a line means by `name`."""
+        return meant(name, (*self.lemmas, *self.rules))
+
     def follows(self, above: Expr, below: Expr, name: str, line: Line | None = None) -> bool:
-        """Does `below` follow from `above` by the rule or lemma of this (tidied) name?"""
+        """Does `below` follow from `above` by the rule or lemma of this name (as `meant` gives it)?"""
         rule = self.rules.get(name)
         if name == "substitution" and rule is not None:
             return line is not None and self._by_substitution(above, below, line)
@@ -108,7 +121,12 @@ class Steps:
         return rule.by_cases and not self.same(above, below) and self._in_both_cases(above, below)
 
     def _by_use(self, above: Expr, below: Expr, use: Use) -> bool:
-        helping = use.help | _SIDE_ALGEBRA if self.statement.free_algebra else use.help
+        # With free algebra a step of algebra alone may still be cited by its name, so that is asked first.
+        helps = (use.help, use.help | _SIDE_ALGEBRA) if self.statement.free_algebra else (use.help,)
+        return any(self._by_laws(above, below, use, helping) for helping in helps)
+
+    def _by_laws(self, above: Expr, below: Expr, use: Use, helping: frozenset[str]) -> bool:
+        """Equal with the laws of the use and those that help, and not with those that help alone."""
         if not self.same(above, below, use.main | helping | _SIGN):
             return False
         # Sum(-x) = -Sum(x) is a free side step, except where it is what the rule is about.

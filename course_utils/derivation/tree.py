@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, NoReturn
 
+from course_utils.derivation import slips
 from course_utils.derivation.errors import NotationError
 
 MAX_NODES = 400
@@ -168,9 +169,7 @@ class Expr:
 
     # What a student should not write, with the sentence that helps ---------------------------------
     def __eq__(self, other: object) -> Any:
-        raise NotationError(
-            '`==` compares in Python. A step of a proof is a line of its own: (expression, "rule").'
-        )
+        raise slips.compared(str(self), str(other)[:20], self.kind, self.head == "bound")
 
     def __ne__(self, other: object) -> Any:
         # `for k in K if i != k`: a bound index on the right answers (it records the exclusion).
@@ -198,6 +197,19 @@ class Expr:
         raise NotationError(
             "A sum runs over the classes: write `for k in K`, then use the entry, as in z[k]."
         )
+
+    def _no_operator(self, other: Any = None) -> NoReturn:
+        raise NotationError(slips.NO_OPERATOR)
+
+    __matmul__ = __rmatmul__ = __mod__ = __floordiv__ = __xor__ = __abs__ = _no_operator
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if (
+            name.startswith("_") or name in Expr.__slots__
+        ):  # Python and notebooks asking what this object can do
+            raise AttributeError(name)
+        entry = str(Expr("at", (self, _SOME_CLASS))) if self.kind == "vector" else "z[k]"
+        raise slips.no_such_method(name, str(self), entry)
 
     def __len__(self) -> NoReturn:
         raise NotationError("Proofs hold for every number of classes: write K, not len(...).")
@@ -338,24 +350,14 @@ def as_expr(value: Any) -> Expr:
     if isinstance(value, float):
         exact = Fraction(value) if value == value and abs(value) != float("inf") else None
         if exact is None or exact.denominator > 1024:
-            near = exact.limit_denominator(1000) if exact is not None else Fraction(1, 10)
-            meant = f"num({near.numerator})/{near.denominator}"
-            raise NotationError(
-                f"{value} is rounded in Python, so it is not exact. Write a fraction, such as {meant}."
-            )
+            raise slips.not_exact(value)
         return Expr("num", (), exact)
-    kind = type(value).__name__
-    if kind == "generator":
-        raise NotationError("`... for k in K` needs Sum around it: Sum(exp(z[k]) for k in K).")
-    if isinstance(value, list | tuple | set | dict):
-        raise NotationError(f"A {kind} is not an expression. For a sum write Sum(exp(z[k]) for k in K).")
-    if callable(value):
-        raise NotationError("This is a function without its arguments: write, for example, softmax(z)[i].")
-    raise NotationError(f"A {kind} cannot stand in a proof: use the symbols of the lesson and whole numbers.")
+    raise slips.no_expression(value)
 
 
-#: An index for examples in messages.
+#: Indices for examples in messages.
 _SOME = Expr("sym", (), ("i", "index"))
+_SOME_CLASS = Expr("sym", (), ("k", "index"))
 
 
 def as_scalar(value: Any) -> Expr:
@@ -378,12 +380,9 @@ def as_index(value: Any) -> Expr:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         if not 1 <= value <= 64:
-            raise NotationError(
-                f"There is no class {value}: classes are counted 1, 2, ..., K. Inside a sum write "
-                "`for k in K`, not range(...): a proof holds for every K."
-            )
+            raise slips.no_class(value)
         return Expr("lit", (), value)
-    raise NotationError("Between brackets goes an index such as i: z[i].")
+    raise slips.no_index(value)
 
 
 def _binary(head: str, left: Any, right: Any) -> Expr:

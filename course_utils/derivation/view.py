@@ -17,6 +17,8 @@ _COLOURS = {
     report.FOLLOWS: "#1b6e3c",
     report.NOT_BY_RULE: "#8a4b00",
     report.FALSE: "#b00020",
+    report.UNREADABLE: "#8a4b00",
+    report.NOT_JUDGED: "#606060",
     report.UNDECIDED: "#4a4a8a",
 }
 _OVERALL = {
@@ -28,9 +30,7 @@ _OVERALL = {
 
 
 def as_text(found: ProofReport, heading: bool = True) -> str:
-    """The report as text: each line with its rule and its verdict in words, the message of the first bad
-    one.
-    """
+    """The report as text: each line with its rule, its verdict in words and why."""
     rows = [f"{_OVERALL[found.overall]} {found.message}" if heading else found.message]
     headers = {position: (label, start) for position, label, start in found.headers}
     for n, line in enumerate(found.lines):
@@ -38,7 +38,7 @@ def as_text(found: ProofReport, heading: bool = True) -> str:
             rows += _text_header(*headers[n])
         rows.append(f"  = {line.text}")
         rows.append(f'      {report.MARKS[line.verdict]} line {line.label}, by "{line.rule}": {line.verdict}')
-        if line.message and n != found.first_bad:
+        if line.message:
             rows.append(f"        {line.message}")
     return "\n".join(rows)
 
@@ -60,13 +60,13 @@ def as_html(found: ProofReport, heading: bool = True) -> str:
                 label, start = headers[n]
                 title = f"<strong>{escape(label)}</strong><br>" if label else ""
                 out.append(f"<li>{title}{_math(start, '')}</li>")
-            out.append(_html_line(line, n == found.first_bad))
+            out.append(_html_line(line))
         out.append("</ol>")
     out.append("</div>")
     return "\n".join(out)
 
 
-def _html_line(line: LineReport, is_first_bad: bool) -> str:
+def _html_line(line: LineReport) -> str:
     colour = _COLOURS[line.verdict]
     border = f"border-left:.3em solid {colour};padding-left:.6em;margin:.4em 0"
     parts = [f'<li style="{border}">', _math(line.expr, "= ")]
@@ -74,8 +74,8 @@ def _html_line(line: LineReport, is_first_bad: bool) -> str:
         f'<div style="color:{colour}"><span aria-hidden="true">{report.MARKS[line.verdict]}</span> '
         f"line {escape(line.label)}, by “{escape(line.rule)}”: <strong>{escape(line.verdict)}</strong></div>"
     )
-    if line.message and (is_first_bad or line.verdict != report.FOLLOWS or line.label == "together"):
-        parts.append(f"<div>{escape(line.message)}</div>")
+    if line.why:  # the numbers stand in the table
+        parts.append(f"<div>{escape(line.why)}</div>")
     if line.counterexample is not None:
         parts.append(_counterexample(line))
     parts.append("</li>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from course_utils.derivation.errors import OutOfWork
@@ -31,3 +33,20 @@ class Work:
         self.left -= units
         if self.left < 0:
             raise OutOfWork
+
+
+class Purse:
+    """What is left for a whole proof; each part of a line takes its share and pays for what it used."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.line, self.left = budget.line, budget.proof
+
+    @contextmanager
+    def share(self, part: float) -> Iterator[Work]:
+        """A counter with this part of what one line may use."""
+        granted = int(min(self.line, self.left) * part)
+        work = Work(granted)
+        try:
+            yield work
+        finally:
+            self.left -= granted - max(work.left, 0)

@@ -9,8 +9,10 @@ import time
 
 import pytest
 
-from course_utils.derivation import check_proof, decode, encode, validate
-from course_utils.derivation.report import FALSE, FOLLOWS, NOT_BY_RULE, RIGHT, WRONG
+from course_utils.derivation import LineProof, check_proof, decode, encode, validate
+from course_utils.derivation.report import FALSE, FOLLOWS, NOT_BY_RULE, NOT_JUDGED, RIGHT, WRONG
+from course_utils.derivation.truth import Numbers, Points, symbols_of
+from course_utils.derivation.work import Work
 from tests.derivation.independent import confirms_false
 from tests.derivation.proofs import Broken, Exercise
 from tests.derivation.proofs.every import EXERCISES
@@ -63,6 +65,23 @@ def test_a_broken_proof_is_refused_at_the_right_line(exercise: Exercise, broken:
     assert bad.verdict == (FALSE if broken.false else NOT_BY_RULE), report.to_text()
     if bad.verdict == FALSE:
         assert confirms_false(exercise.statement, report, report.first_bad)
+
+
+def test_below_a_bad_line_no_line_is_called_false_that_equals_the_start() -> None:
+    seen = 0
+    for exercise in EXERCISES:
+        for broken in exercise.broken.values():
+            if not isinstance(broken.proof, LineProof):
+                continue
+            statement = exercise.statement
+            points = Points(symbols_of((statement.start,)), statement.classes, statement.conditions)
+            numbers = Numbers(statement.definition_table, points)
+            for line in check_proof(statement, broken.proof).lines:
+                if line.verdict in (FALSE, NOT_JUDGED):
+                    truth = numbers.compare(statement.start, line.expr, Work(10**6))
+                    assert line.verdict == NOT_JUDGED or truth.kind == "different", line
+                    seen += line.verdict == NOT_JUDGED
+    assert seen > 50
 
 
 def test_a_whole_proof_takes_at_most_a_second_and_a_line_three_tenths() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import math
 import pickle
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 
 from course_utils.derivation import (
     D,
+    Expr,
     Int,
     K,
     NotationError,
@@ -131,6 +133,31 @@ def test_an_expression_is_immutable_and_copies_are_itself() -> None:
         pickle.dumps(node)
 
 
+def test_half_as_an_exponent_is_exact() -> None:
+    assert str(c**0.5) == "c**(1/2)"
+
+
+@pytest.mark.parametrize("node", [z, z[i], p, i, K, Sum(exp(z[k]) for k in K)], ids=str)
+def test_whatever_asks_for_an_attribute_gets_the_answer_of_any_object(node) -> None:
+    for name in ("exp", "shape", "_repr_html_", "_ipython_display_", "__array_interface__", "__wrapped__"):
+        assert not hasattr(node, name)
+        assert getattr(node, name, None) is None
+        with pytest.raises(AttributeError):
+            getattr(node, name)
+    assert node._repr_latex_().startswith("$")
+    assert copy.copy(node) is node
+    assert copy.deepcopy([node])[0] is node
+    assert inspect.unwrap(node) is node
+    assert not callable(node)
+    with pytest.raises(NotationError, match="encode"):
+        pickle.dumps(node)
+
+
+def test_a_half_made_expression_is_no_trap() -> None:
+    with pytest.raises(AttributeError):
+        Expr.__new__(Expr).kind  # noqa: B018
+
+
 def double() -> None:
     x = c
     for _ in range(60):
@@ -173,7 +200,27 @@ SLIPS: dict[str, tuple[Callable[[], object], str]] = {
     "softmax without its argument": (lambda: softmax[i], r"softmax\(z\)\[i\]"),
     "softmax as a number": (lambda: c + softmax, "without its arguments"),
     "arithmetic on an index": (lambda: z[i + 1], "between brackets"),
-    "class 0": (lambda: z[0], "counted 1, 2"),
+    "class 0": (lambda: z[0], "counted 1, 2, ..., K, not from 0"),
+    "the last class": (lambda: z[-1], "counted 1, 2"),
+    "a slice": (lambda: z[0:2], "Slices are for tensors"),
+    "a new axis": (lambda: z[None], "Slices are for tensors"),
+    "two indices": (lambda: z[i, j], "one index, not several"),
+    "z.exp()": (lambda: z.exp(), r"Write exp\(z\)\."),
+    "z[i].log()": (lambda: z[i].log(), r"Write log\(z\[i\]\)\."),
+    "z.sum()": (lambda: z.sum(), r"Write Sum\(z\[k\] for k in K\)\."),
+    "exp(z).sum()": (lambda: exp(z) / exp(z).sum(), r"Write Sum\(exp\(z\)\[k\] for k in K\)\."),
+    "softmax(z).log()": (lambda: softmax(z).log(), r"Write log\(softmax\(z\)\)\."),
+    "z.softmax(-1)": (lambda: z.softmax(-1), r"Write softmax\(z\)\."),
+    "a method of a sum": (lambda: Sum(exp(z[k]) for k in K).log(), r"Write log\(Sum"),
+    "z.shape": (lambda: z.shape, "has no `.shape`"),
+    "K.item()": (lambda: K.item(), "has no `.item`"),
+    "a dim": (lambda: softmax(z, dim=-1), r"is written softmax\(z\)"),
+    "0.3 in an exponent": (lambda: c**0.3, r"num\(3\)/10"),
+    "a product of vectors": (lambda: z @ y, r"Sum\(z\[k\]\*w\[k\] for k in K\)"),
+    "a power with ^": (lambda: c ^ 2, r"x\*\*2"),
+    "abs": (lambda: abs(c), "has only"),
+    "i == j": (lambda: i == j, r"Write delta\(i, j\)"),
+    "i == 1": (lambda: i == 1, r"Write delta\(i, 1\)"),
     "an entry of a number": (lambda: c[i], "not a vector"),
     "an index that is a number": (lambda: z[c], "not an index"),
     "no rule": (lambda: derive(p[i], p[j]), "names no rule"),

@@ -38,7 +38,16 @@ from course_utils.derivation import (
     validate,
     vectors,
 )
-from course_utils.derivation.report import FALSE, FOLLOWS, NOT_BY_RULE, RIGHT, UNDECIDED, WRONG
+from course_utils.derivation.report import (
+    FALSE,
+    FOLLOWS,
+    NOT_BY_RULE,
+    NOT_JUDGED,
+    RIGHT,
+    UNDECIDED,
+    UNREADABLE,
+    WRONG,
+)
 
 z, w = vectors("z w")
 y = distributions("y")
@@ -276,7 +285,7 @@ def test_a_line_for_three_classes_only_is_false_and_told_so() -> None:
 
 def test_one_special_class_is_not_a_proof_for_every_class() -> None:
     line = check_proof(statement(p[i], p[i] * 1 + 0), derive(p[i], (p[1], "rearrange"))).lines[0]
-    assert line.verdict == NOT_BY_RULE
+    assert line.verdict == UNREADABLE
     assert "special class" in line.message
 
 
@@ -288,8 +297,7 @@ def test_a_symbol_of_another_kind_or_an_unknown_one_is_not_let_in() -> None:
         LSE(z) if False else Definition("f", (x,), x + 1)(c),
     ):
         line = check_proof(statement(c, 2 * c), derive(c, (wrong, "rearrange"))).lines[0]
-        assert line.verdict == NOT_BY_RULE
-        assert "cannot be read here" in line.message
+        assert line.verdict == UNREADABLE
 
 
 def test_free_algebra_lets_a_rule_tidy_up_but_not_replace_it() -> None:
@@ -307,6 +315,13 @@ def test_free_algebra_lets_a_rule_tidy_up_but_not_replace_it() -> None:
     assert free.verdict == FOLLOWS
     assert verdict(c * (d + 1), c * d + c, "constant out of a sum", free_algebra=True).verdict == NOT_BY_RULE
     assert verdict(above, below, "exp of a sum").verdict == FOLLOWS
+
+
+@pytest.mark.parametrize("rule", [r for r in EXAMPLES if r != "substitution"])
+def test_free_algebra_accepts_whatever_is_accepted_without_it(rule: str) -> None:
+    above, below, _ = EXAMPLES[rule]
+    for one, other in ((above, below), (below, above)):
+        assert verdict(one, other, rule, free_algebra=True, **options(rule)).verdict == FOLLOWS
 
 
 def test_a_lemma_needs_its_conditions_and_its_sorts() -> None:
@@ -335,6 +350,39 @@ def test_a_lemma_needs_its_conditions_and_its_sorts() -> None:
         check_proof(statement(good.start, exp(c) * d * 2, lemmas=(positive,)), good).lines[0].verdict
         == FOLLOWS
     )
+
+
+SHIFT = Lemma("translation invariance", softmax(z + c)[i], softmax(z)[i], params=(z, c, i))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (softmax(a * z + b * w + c * a + d * b)[i], softmax(a * z + b * w)[i]),
+        (softmax(a * z + c * a + b * w + d * b)[i], softmax(a * z + b * w)[i]),
+        (softmax(c * a + a * z + b * w + d * b)[i], softmax(a * z + c * a + b * w)[i]),
+        (softmax(z - c)[i], softmax(z)[i]),
+        (softmax(z - (c - w))[i], softmax(z + w)[i]),
+        (softmax(z)[i], softmax(z - d + c)[i]),
+        (
+            softmax(z + c + w + d)[i] / softmax(z + c + w + d)[j],
+            softmax(z + w)[i] / softmax(z + w)[j],
+        ),
+    ],
+    ids=str,
+)
+def test_a_lemma_takes_several_terms_of_a_sum_in_any_order(above: object, below: object) -> None:
+    assert verdict(above, below, "translation invariance", lemmas=(SHIFT,)).verdict == FOLLOWS
+    assert verdict(below, above, "translation invariance", lemmas=(SHIFT,)).verdict == FOLLOWS
+
+
+def test_a_lemma_takes_no_term_that_depends_on_the_class() -> None:
+    above = softmax(a * z + b * w + c * a)[i]
+    wrong = verdict(above, softmax(a * z)[i], "translation invariance", lemmas=(SHIFT,))
+    assert wrong.verdict == FALSE
+    inner = Sum(softmax(z + w[k])[i] for k in K)  # w[k] is constant within the softmax
+    moved = verdict(inner, Sum(softmax(z)[i] for k in K), "translation invariance", lemmas=(SHIFT,))
+    assert moved.verdict == FOLLOWS
 
 
 def test_a_lemma_that_is_the_goal_is_found_at_declaration() -> None:
@@ -407,6 +455,93 @@ def test_padding_with_zero_does_not_hide_a_circle() -> None:
     assert [line.verdict for line in report.lines] == [FOLLOWS, FOLLOWS, NOT_BY_RULE]
     back = derive(start, (exp(c) * exp(d), "exp of a sum"), (exp(d + c) + 0, "exp of a sum"))
     assert check_proof(statement(start, 2 * start), back).lines[1].verdict == NOT_BY_RULE
+
+
+def two_outcomes(*lines: tuple[object, str]):
+    """The verdicts on a chain from softmax(z)[2] with two classes, after its two first lines."""
+    start, top, other = p[2], exp(z[2]), exp(z[1])
+    chain = derive(start, (top / Z, "definition"), (top / (other + top), "write out the sum"), *lines)
+    return [line.verdict for line in check_proof(statement(start, 2 * start, classes=2), chain).lines[2:]]
+
+
+def test_dividing_top_and_bottom_is_progress_and_no_coming_back() -> None:
+    top, other = exp(z[2]), exp(z[1])
+    assert (
+        two_outcomes(
+            (top / top / ((other + top) / top), "common denominator"),
+            (1 / ((other + top) / top), "cancel"),
+            (1 / (other / top + top / top), "expand"),
+            (1 / (other / top + 1), "cancel"),
+        )
+        == [FOLLOWS] * 4
+    )
+
+
+def test_a_loop_through_a_compound_fraction_is_still_a_loop() -> None:
+    top, other = exp(z[2]), exp(z[1])
+    found = two_outcomes(
+        (1 / ((other + top) / top), "cancel"),
+        (top / (top + other), "cancel"),  # line 2 again, in another order
+        (1 / ((top + other) / top), "cancel"),  # line 3 again
+        (top * 1 / (other + top), "rearrange"),
+    )
+    assert found == [FOLLOWS, NOT_BY_RULE, NOT_BY_RULE, NOT_BY_RULE]
+
+
+def chain(*lines: tuple[object, str]):
+    return check_proof(statement(exp(c + d), c), derive(exp(c + d), *lines))
+
+
+def test_below_a_false_line_a_true_one_is_not_called_false() -> None:
+    report = chain(
+        (exp(c) * exp(d), "exp of a sum"),
+        (exp(c) + exp(d), "exp of a sum"),
+        (exp(d) + exp(c), "rearrange"),  # follows, though from a false line
+        (exp(d) + exp(c) + 0 * d, "cancel"),  # equal to the false line, by another rule
+        (exp(c + d), "rearrange"),  # the start again, so true
+        (exp(d) * exp(c), "exp of a sum"),  # judged as ever: the line above is true
+        (exp(d) * exp(c) + 1, "rearrange"),
+        (exp(d) * exp(c) + 2, "rearrange"),  # false by itself as well
+    )
+    assert [line.verdict for line in report.lines] == [
+        FOLLOWS, FALSE, FOLLOWS, NOT_JUDGED, NOT_JUDGED, NOT_BY_RULE, FALSE, FALSE,
+    ]  # fmt: skip
+    assert (report.overall, report.first_bad) == (WRONG, 1)
+    assert report.lines[4].message == "It stands below a line that is false; mend that first."
+    assert "This is line 1 again" in report.lines[5].message
+
+
+def test_below_a_line_that_cannot_be_read_nothing_is_called_false() -> None:
+    report = chain(
+        (exp(c) * reals("q"), "exp of a sum"),
+        (exp(c), "cancel"),
+        (exp(c) * exp(d), "exp of a sum"),
+        (exp(d) * exp(c), "rearrange"),
+    )
+    assert [line.verdict for line in report.lines] == [UNREADABLE, NOT_JUDGED, NOT_JUDGED, FOLLOWS]
+    assert report.first_bad == 0
+    assert report.message == "Line 1 cannot be read."
+    assert report.lines[0].message == "q is not a symbol of this statement."
+    assert "cannot be read" in report.lines[1].message
+
+
+def test_below_an_undecided_line_a_true_one_is_not_called_false() -> None:
+    huge = exp(exp(exp(exp(c + 9)))) - exp(exp(exp(exp(c + 9))))
+    report = chain((exp(c + d) + huge, "algebra"), (exp(c + d) * 1, "algebra"))
+    assert UNDECIDED in {line.verdict for line in report.lines}
+    assert FALSE not in {line.verdict for line in report.lines}
+
+
+def test_the_headline_is_short_and_the_line_says_why() -> None:
+    report = chain((exp(c) * exp(d), "exp of a sum"), (exp(c) + exp(d), "exp of a sum"))
+    assert report.message == "Line 2 is false. The line before it holds."
+    assert report.lines[1].why == '"exp of a sum" says: exp(a + b) = exp(a)·exp(b), and exp(-a) = 1/exp(a).'
+    assert report.lines[1].message.startswith("At K = 2, c = 2, d = 3 the line above is ")
+    assert chain((exp(c) + exp(d), "exp of a sum")).message == "Line 1 is false."
+    three = chain(
+        (exp(c) * exp(d), "exp of a sum"), (exp(d) * exp(c), "rearrange"), (exp(d) - exp(c), "rearrange")
+    )
+    assert three.message == "Line 3 is false. The 2 lines before it hold."
 
 
 def test_what_runs_out_of_work_is_undecided() -> None:

@@ -98,6 +98,39 @@ def test_a_lemma_used_anywhere_in_a_random_tree_keeps_its_value() -> None:
     assert used > 300
 
 
+SHIFT = Lemma("shift", softmax(z + c)[i], softmax(z)[i], params=(z, c, i))
+EXP_SUM = Lemma("exp", exp(c + d), exp(c) * exp(d), params=(c, d))
+LOG_TERM = Lemma("log term", exp(log(a) + c), a * exp(c), params=(a, c))
+
+
+def test_a_lemma_that_takes_a_sum_apart_in_any_order_keeps_its_value() -> None:
+    used = 0
+    for seed in range(90):
+        rng = random.Random(seed)
+        bound = bound_variable("k", "index")
+        lemma, terms = rng.choice(
+            [
+                (SHIFT, [a * z, c * a, w, -d, z[j], w[bound], z - c, c - (d - w), 2 * z]),
+                (EXP_SUM, [c, -d, a, c * d, z[i], w[bound], c - (a - d), num(2)]),
+                (LOG_TERM, [log(a), log(exp(c)), -log(a), c, d, z[bound], c - log(a), log(a * a)]),
+            ]
+        )
+        total = rng.choice(terms)
+        for term in rng.sample(terms, rng.choice([1, 2, 3])):
+            total = total + term if rng.random() < 0.6 else total - term
+        if lemma is SHIFT and total.kind != "vector":
+            continue
+        part = softmax(total)[rng.choice([i, j, bound])] if lemma is SHIFT else exp(total)
+        node = Expr("sum", (part * z[bound] / 9,), (bound.data[0], "k"))
+        steps = Steps(Statement(node, 1 + node, rules=("cancel",), lemmas=(lemma,), definitions=DEFINITIONS))
+        steps.work = Work(10**6)
+        for image in steps._lemma_use(lemma).rewrites(node):
+            used += 1
+            truth = numbers().compare(node, image, Work(10**6))
+            assert truth.kind != "different", (seed, node, image, str(truth.counterexample))
+    assert used > 200
+
+
 def test_a_substitution_is_accepted_only_when_the_integrals_are_equal() -> None:
     """Random changes of variable, carried out rightly or with one thing wrong."""
     accepted = refused = 0

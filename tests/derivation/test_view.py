@@ -67,6 +67,35 @@ def test_every_line_can_be_copied_and_heard_without_its_typesetting() -> None:
     assert not reader.tags & {"script", "style", "img", "iframe"}
 
 
+def test_the_numbers_of_a_counterexample_are_said_once() -> None:
+    bad = FALSE.lines[2]
+    assert bad.counterexample is not None
+    for shown in (FALSE.to_text(), FALSE.to_html()):
+        assert shown.count(bad.counterexample.below) == 1
+        assert shown.count("Line 3 is false") == 1
+        assert shown.count("line 3") == 1
+    assert "the line above is" not in FALSE.to_html()
+
+
+def test_a_line_that_was_not_judged_is_gray_and_says_so() -> None:
+    from course_utils.derivation.report import NOT_JUDGED
+
+    lines = [line.verdict for line in FALSE.lines]
+    assert NOT_JUDGED in lines[3:]
+    assert "#606060" in FALSE.to_html()
+    assert "– line" in FALSE.to_text()
+    assert "not judged" in FALSE.to_text()
+
+
+def test_a_fraction_within_a_fraction_stays_large_enough_to_read() -> None:
+    from course_utils.derivation.printing import to_latex
+
+    x, c = reals("x c")
+    assert to_latex(x / (c / x)) == r"\frac{x}{\dfrac{c}{x}}"
+    assert to_latex((1 + x / c) / x) == r"\frac{1 + \dfrac{x}{c}}{x}"
+    assert to_latex(exp(x / (c / x)) / c) == r"\frac{e^{\frac{x}{\frac{c}{x}}}}{c}"
+
+
 def test_latex_is_there_for_the_eye() -> None:
     assert r"\frac{e^{z_{i} + c}}{\sum_{k} e^{z_{k} + c}}" in RIGHT.to_html()
 

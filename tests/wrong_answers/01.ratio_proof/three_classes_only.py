@@ -1,6 +1,6 @@
 """Three classes, one by one."""
 
-# says: Line 1 does not follow by its rule
+# says: Line 1 cannot be read
 # says: Class 1 is one special class
 
 from course_utils.derivation import derive, exp

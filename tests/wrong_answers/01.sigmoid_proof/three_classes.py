@@ -1,6 +1,6 @@
 """Writes out three terms."""
 
-# says: Line 2 does not follow by its rule
+# says: Line 2 cannot be read
 # says: There is no class 3
 
 from course_utils.derivation import K, Sum, derive, exp, sigmoid

@@ -1,6 +1,6 @@
 """Another class on the way."""
 
-# says: Line 2 does not follow by its rule
+# says: Line 2 cannot be read
 
 from course_utils.derivation import K, Sum, derive, exp, softmax
 from course_utils.lessons.invariance.blackboard import c, i, j, z

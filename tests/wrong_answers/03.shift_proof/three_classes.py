@@ -1,6 +1,7 @@
 """For three classes only."""
 
-# says: Line 1 does not follow by its rule. This line cannot be read here: Class 1
+# says: Line 1 cannot be read
+# says: Class 1 is one special class
 
 from course_utils.derivation import derive, exp, softmax
 from course_utils.lessons.invariance.blackboard import c, i, z

@@ -1,6 +1,6 @@
 """Another class at the end."""
 
-# says: Line 3 does not follow by its rule
+# says: Line 3 cannot be read
 
 from course_utils.derivation import derive, softmax
 from course_utils.lessons.invariance.blackboard import a, b, i, j, s, t, x, y
