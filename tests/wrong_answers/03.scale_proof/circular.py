@@ -1,10 +1,6 @@
 """Comes back to an earlier line."""
 
-<<<<<<< HEAD
 # says: Line 4 does not follow by its rule
-=======
-# says: Line 4 does not follow by its rule. The 3 lines before it hold.
->>>>>>> merging
 # says: This is line 2 again
 
 from course_utils.derivation import derive, exp, log, softmax
