@@ -111,7 +111,7 @@ class LemmaUse:
         if len(terms) > _MOST_TERMS:
             return
         for chosen in range(1, 2 ** len(terms) - 1):
-            self.work.spend(10)
+            self.work.spend(30)
             sides: tuple[list[Expr], list[Expr]] = ([], [])
             for n, term in enumerate(terms):
                 sides[chosen >> n & 1].append(term)
