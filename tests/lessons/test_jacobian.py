@@ -366,7 +366,7 @@ def test_a_statement_that_its_own_lemma_proves_at_once_would_be_refused() -> Non
     from course_utils.derivation import Statement
     from course_utils.lessons.jacobian.proofs import jacobian_of_softmax
 
-    with pytest.raises(StatementError, match="jacobian of softmax"):
+    with pytest.raises(StatementError, match="Jacobian of softmax"):
         validate(
             Statement(
                 goal.start,
