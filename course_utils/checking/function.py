@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from course_utils.checking import rounding, wire
 from course_utils.checking.draw import Draw
@@ -118,7 +119,7 @@ class Function:
         used: set[str] = set()
         runs: list[wire.Json] = []
         for number, case in enumerate(self.cases(Draw(seed))):
-            with _watching(used) if self.without and number == 0 else contextlib.nullcontext():
+            with _Watch(used) if self.without and number == 0 else contextlib.nullcontext():
                 runs.append(_run(answer, case, seed, number))
             if number == 0 and runs[0].get("error", {}).get("type") == "NotImplementedError":
                 raise NotAttempted
@@ -145,17 +146,21 @@ def key_of(seed: int, number: int) -> int:
     return seed * 1_000_003 + 7919 * number + 1
 
 
-@contextlib.contextmanager
-def _watching(used: set[str]) -> Iterator[None]:
-    from torch.utils._python_dispatch import TorchDispatchMode
+class _Watch(TorchDispatchMode):
+    """Notes which aten operations run, in `used`."""
 
-    class Watch(TorchDispatchMode):
-        def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            used.add(func.overloadpacket.__name__.strip("_"))
-            return func(*args, **(kwargs or {}))
+    def __init__(self, used: set[str]) -> None:
+        super().__init__()
+        self._used = used
 
-    with Watch():
-        yield
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing here is compiled; asking torch to skip its compiler would import it first, for a second."""
+        return False
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self._used.add(func.overloadpacket.__name__.strip("_"))
+        return func(*args, **(kwargs or {}))
 
 
 def _bits(x: torch.Tensor) -> bytes:
