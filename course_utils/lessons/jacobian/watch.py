@@ -28,6 +28,11 @@ class Watch(TorchDispatchMode):
         self._alive = 0
         self._owners: Counter[int] = Counter()
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing here is compiled; asking torch to skip its compiler would import it first, for a second."""
+        return False
+
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         given = {_storage(a) for a in tree_iter((args, kwargs)) if isinstance(a, torch.Tensor)}
         result = func(*args, **(kwargs or {}))
