@@ -8,6 +8,7 @@ leans on.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +160,8 @@ def _refuse_divergence(evaluator: Evaluator, body: Expr, uid: int, env: Env, sig
         field = digits_field(20)
         limit, field.exp_limit = field.exp_limit, _WIDE
         try:
-            verdict = _grows(evaluator.with_field(field), body, uid, env, sign)
+            # A cache of its own: numbers of one arithmetic must not turn up in the other.
+            verdict = _grows(evaluator.with_field(field), body, uid, replace(env, cache={}), sign)
         finally:
             field.exp_limit = limit
     if verdict:

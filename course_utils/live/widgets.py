@@ -40,7 +40,8 @@ STYLE = """<style>
 
 # ipywidgets gives the handle of a slider no name, and reads 1.2 aloud as 1.2000000000000002.
 NAME_SLIDERS = (
-    "for (const handle of this.closest('.course-demo').querySelectorAll('[role=slider]')) {"
+    # A picture may load when a newer one has taken its place on the page: then no demo is around it.
+    "for (const handle of this.closest('.course-demo')?.querySelectorAll('[role=slider]') ?? []) {"
     " const row = handle.closest('.widget-slider');"
     " handle.setAttribute('aria-label', row.querySelector('.widget-label').textContent);"
     " handle.setAttribute('aria-valuetext', row.querySelector('.widget-readout').textContent) }"

@@ -38,12 +38,12 @@ def test_the_first_proof_wrong_on_purpose_and_then_right(desk: Desk) -> None:
         (
             '(Sum(z[k] for k in K), "constant out of a sum"),\n    (1, "cancel"),',
             "wrong",
-            "the line above is 1, and this one is 3",
+            "this line\t3",
         ),
         (
             '(1 / total * Sum(z[k] for k in K), "constant out of a sum"),\n    (1, "cancel"),',
             "right",
-            "The proof holds",
+            "Every line follows",
         ),
     )
     for step, (lines, status, says) in enumerate(tries):
