@@ -146,6 +146,14 @@ def test_a_finite_integral_is_not_taken_for_an_infinite_one(integral) -> None:
             assert numbers.value(integral, point.env(numbers.field)) > 0
 
 
+def test_many_digits_far_out_leave_no_number_behind_for_the_floats() -> None:
+    """Where a float overflows, many digits look for divergence; what they keep of z is no float."""
+    integral = Int(1 / exp(exp(x)) * LSE(2 * z) for x in between(0, oo))
+    numbers = Evaluator(FloatField(), TABLE, Work(10**6))
+    point = next(iter(Points(symbols_of([integral]))))
+    assert type(numbers.value(integral, point.env(numbers.field))) is float
+
+
 def test_two_zeros_that_rounding_tells_apart_are_not_called_different() -> None:
     s = Sum(p[k] for k in K) - 1
     assert compare(s, 0 * c).kind == "equal"
