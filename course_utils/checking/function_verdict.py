@@ -160,7 +160,7 @@ class FunctionJudge:
             return fail("type", f"returned {came}; {wanted} is expected.", message=came)
         for part, exact, allowed in zip(results, expected.parts, expected.allowed, strict=True):
             python = isinstance(part, dict) and part.get("python") is True
-            seen = wire.unpack({k: v for k, v in part.items() if k != "python"} if python else part)
+            seen = _seen(part)
             if seen.shape != tuple(exact.shape):
                 got = seen.values if seen.whole else None
                 return fail("shape", f"has shape {seen.shape}, expected {tuple(exact.shape)}.", got, exact)
@@ -238,7 +238,7 @@ class FunctionJudge:
         for case, run in zip(self.cases, runs, strict=True):
             if case.raises:
                 continue
-            seen = wire.unpack({k: v for k, v in run["result"][0].items() if k != "python"})
+            seen = _seen(run["result"][0])
             if seen.whole and not prop.holds(case, seen.values):
                 return False
         return True
@@ -268,7 +268,7 @@ class FunctionJudge:
         if not isinstance(results, list) or len(results) != len(parts):
             return False
         for part, data in zip(parts, results, strict=True):
-            theirs = wire.unpack({k: v for k, v in data.items() if k != "python"})
+            theirs = _seen(data)
             part = part if isinstance(part, torch.Tensor) else torch.tensor(part)
             if theirs.shape != tuple(part.shape):
                 return False
@@ -285,6 +285,13 @@ class FunctionJudge:
 
 def _name(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
+
+
+def _seen(part: wire.Json) -> wire.Seen:
+    """One part of a result. Beside what `pack` writes it may carry the mark of a plain Python number."""
+    if not isinstance(part, dict):
+        raise wire.Malformed("not a tensor")
+    return wire.unpack({key: value for key, value in part.items() if key != "python"})
 
 
 def _error(data: wire.Json) -> dict[str, Any]:

@@ -39,11 +39,6 @@ def exact() -> Tolerance:
     return lambda case, expected, dtype: torch.zeros_like(expected)
 
 
-def absolute(error: float) -> Tolerance:
-    """The same absolute error everywhere; for figures that a person reads off, not for arithmetic."""
-    return lambda case, expected, dtype: torch.full_like(expected, error)
-
-
 def relative(units: float) -> Tolerance:
     """`units` units of roundoff of each expected entry, and a few of the smallest subnormal."""
 
