@@ -1,18 +1,18 @@
 """The judge with a limit on its time and memory, in the grader's own process.
 
-Evidence is hostile: it may be shaped to make judging slow or large. The limits are the process's own alarm
-and its own soft limit on address space, both put back afterwards.
+Evidence is hostile: it may be shaped to make judging slow or large. The limits are an alarm of the
+process's own and its own soft limit on address space, both put back afterwards.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import resource
 import signal
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from course_utils.checking import Evidence, Exercise, Status, Verdict, judge, wire
@@ -26,26 +26,24 @@ class _TooLong(BaseException):
 
 @contextlib.contextmanager
 def _seconds(limit: float) -> Iterator[None]:
+    """Seconds of processor time, so that a busy machine changes no verdict: a judge never waits."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         raise RuntimeError("judging needs the main thread of a Unix process: its time limit is an alarm")
-
     judging = True
 
     def ring(number: int, frame: FrameType | None) -> None:
         if judging:
             raise _TooLong
 
-    before, began = signal.signal(signal.SIGALRM, ring), time.monotonic()
+    before = signal.signal(signal.SIGPROF, ring)
     # Again and again: one alarm can be lost in a callback from C.
-    others, again = signal.setitimer(signal.ITIMER_REAL, limit, 0.5)
+    signal.setitimer(signal.ITIMER_PROF, limit, 0.5)
     try:
         yield
     finally:
         judging = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-        if others:  # somebody else's alarm (a test's time limit) runs on
-            signal.setitimer(signal.ITIMER_REAL, max(others - (time.monotonic() - began), 0.001), again)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @contextlib.contextmanager
@@ -67,11 +65,20 @@ def _memory(extra: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
+@functools.cache
+def _warm(exercise_id: str, computed: Callable[[], object]) -> None:
+    """What the judge computes without looking at any answer: once, and not in any student's time."""
+    computed()
+
+
 def verdict(exercise: Exercise, text: str, seed: int, seconds: float) -> tuple[Verdict, bool]:
     """The verdict on evidence as it came, and whether the evidence was readable.
 
     Whatever the text is, this returns: what cannot be read, or takes too long, could not run.
     """
+    for name in ("expected", "outcome"):
+        if callable(computed := getattr(exercise.task, name, None)):
+            _warm(exercise.id, computed)
     try:
         with _memory(MEMORY), _seconds(seconds):
             evidence = Evidence.from_json(text)

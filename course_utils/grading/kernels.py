@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -91,10 +92,8 @@ class ColdKernel:
         """End it, with what it started, and remove its folder."""
         if self.pidfd < 0:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self._process.kill()
         self._process.wait()
         os.close(self.pidfd)

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+import torch
 
 from course_utils.grading import plugin, sandbox
 from course_utils.grading.record import ExerciseResult, Job, Limits, NotebookResult
@@ -73,14 +74,18 @@ def _session(
         for path, job in of_path.items():
             path.write_text(job.notebook, encoding="utf-8")
         # Neither the machine's pytest settings nor other plugins have a part in grading.
-        quiet = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "--assert=plain", "--continue-on-collection-errors"]
+        without = ("terminal", "cacheprovider", "logging", "faulthandler")
+        quiet = [*(f"-pno:{name}" for name in without), "--assert=plain", "--continue-on-collection-errors"]
         where = ["-c", os.devnull, "--rootdir", folder, "--confcutdir", folder]
         loaded = ["--disable-plugin-autoload", "-p", "nbval.plugin", "-p", "course_utils.grading.plugin"]
         grading = plugin.Grading(plugin.Settings(seed, limits, sandboxed, hear))
         before = os.environ.pop("PYTEST_ADDOPTS", None), os.environ.pop("PYTEST_PLUGINS", None)
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)  # a worker for each core: more threads would only wait for each other
         try:
             pytest.main([*quiet, *where, *loaded, *map(str, of_path)], plugins=[grading, failures])
         finally:
+            torch.set_num_threads(threads)
             for name, value in zip(("PYTEST_ADDOPTS", "PYTEST_PLUGINS"), before, strict=True):
                 if value is not None:
                     os.environ[name] = value

@@ -10,7 +10,14 @@ import ast
 import functools
 
 _WORDS = frozenset(
-    ["gc", "sys", "os", "ctypes", "inspect", "importlib", "builtins", "threading", "_thread", "multiprocessing", "subprocess", "signal", "atexit", "asyncio", "course_utils", "IPython", "ipykernel", "get_ipython", "globals", "locals", "vars", "setattr", "delattr", "getattr", "exec", "eval", "compile", "exit", "quit", "breakpoint", "modules", "settrace", "setprofile", "set_default_dtype", "set_default_device", "set_grad_enabled", "set_num_threads", "use_deterministic_algorithms", "torch_function", "library", "weakref", "frame", "traceback", "shell", "run_line_magic"]
+    (
+        "gc sys os ctypes inspect importlib builtins threading _thread multiprocessing subprocess "
+        "signal atexit asyncio course_utils IPython ipykernel get_ipython globals locals vars "
+        "setattr delattr getattr exec eval compile exit quit breakpoint modules settrace setprofile "
+        "set_default_dtype set_default_device set_grad_enabled set_num_threads "
+        "use_deterministic_algorithms torch_function library weakref frame traceback shell "
+        "run_line_magic "
+    ).split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 from dataclasses import dataclass
@@ -27,7 +28,11 @@ def _own_places() -> None:
     """A file system view of its own: nothing written here is seen by, or left from, another kernel."""
     linux.mount("none", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
     no_more = linux.MS_NOSUID | linux.MS_NODEV | linux.MS_NOEXEC
-    linux.mount("proc", "/proc", "proc", no_more, "hidepid=2")
+    # Only its own process: nothing of the machine's (Linux 5.8; before that, with its settings read-only).
+    try:
+        linux.mount("proc", "/proc", "proc", no_more, "hidepid=2,subset=pid")
+    except OSError:
+        linux.mount("proc", "/proc", "proc", no_more, "hidepid=2")
     for settings in ("/proc/sys", "/proc/irq", "/proc/bus", "/proc/sysrq-trigger"):
         if os.path.exists(settings):
             linux.mount(settings, settings, flags=linux.MS_BIND)
@@ -69,10 +74,8 @@ def _close_all_but(keep: int) -> None:
         os.dup2(null, standard)
     for descriptor in [int(name) for name in os.listdir("/proc/self/fd")]:
         if descriptor > 2 and descriptor != keep:
-            try:
+            with contextlib.suppress(OSError):  # the one that listed the folder is gone by now
                 os.close(descriptor)
-            except OSError:
-                pass  # the one that listed the folder
 
 
 def apply(allowance: Allowance, keep: int) -> None:

@@ -6,6 +6,7 @@ It runs inside bubblewrap, has one thread, and never runs a line of a student's.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -115,10 +116,8 @@ def _become_kernel(request: dict[str, Any], status: int) -> None:
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 1
     except BaseException as error:
-        try:
+        with contextlib.suppress(OSError):
             os.write(status, f"E{type(error).__name__}: {error}".encode()[:4000])
-        except OSError:
-            pass
     finally:
         os._exit(code)
 
