@@ -57,12 +57,16 @@ _OTHER_ENDS = "Every line is a proof's, but it does not begin or end where the s
 _NUMBER = re.compile(r"[-+±]?(?<![\w.])\d[\d.,e×^+-]*(?<![.,])")
 _NAME = re.compile(r"`[A-Za-z_][\w.]*`")
 _NUMBERS_FIRST = re.compile(r"^(?:`?…`?(?:, | and )?)+: ")
+# How the sentences of the run stage begin. What a student wrote never stands at the front of one.
 _EVENTS = (
-    (r"memory", "Running it took more memory than a notebook may use."),
-    (r"time|went over \d|too long", "Running it took longer than a notebook may."),
-    (r"output|printed", "It printed more than a notebook may."),
-    (r"kill|died|exit", "Running it ended the kernel. Only this exercise lost by that."),
-    (r"protocol|evidence|message", "What it returned did not reach the checker in a form that can be read."),
+    (r"raised MemoryError\b|ran out of memory", "Running it took more memory than a notebook may use."),
+    (r"(the notebook )?went over \d|Judging what it returned took", "Running it took longer than it may."),
+    (r"printed more than|sent a message of more", "It printed or returned more than a notebook may."),
+    (
+        r"killed|ended|its kernel|crashed|exited",
+        "Running it ended the kernel. Only this exercise lost by that.",
+    ),
+    (r"sent (no )?evidence|What it returned|The evidence", "What it returned cannot be read by the checker."),
 )
 _NOT_SHOWN = {
     "could not run": "It stopped with an error, or is not what the check can read.",
@@ -153,7 +157,7 @@ def event_of(result: ExerciseResult) -> str:
     """Which kind of accident befell an answer, or ""; the same kind gives the same text."""
     if result.status not in ("could not run", "not attempted"):
         return ""
-    return next((pattern for pattern, _ in _EVENTS if re.search(pattern, result.why)), "")
+    return next((pattern for pattern, _ in _EVENTS if re.match(pattern, result.why)), "")
 
 
 def _public(result: ExerciseResult) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
 from course_utils.checking import Text
 from course_utils.grading import disclosure, page, table
 from course_utils.grading.classbook import Entry, Student, book
 from course_utils.grading.marks import Marks
+from course_utils.grading.names import clean_name
 from course_utils.grading.record import ExerciseResult, NotebookResult
 from course_utils.lessons import LESSONS
 
@@ -41,7 +41,7 @@ def write(
     """
     written = []
     for student in book(results, marks).students:
-        own = folder / folder_name(student.name)
+        own = folder / (clean_name(student.name) or "student")
         for notebook in student.notebooks.values():
             path = own / f"{_number(notebook.lesson)}.html"
             table.write_whole(as_html(student, notebook, reveal), path)
@@ -49,19 +49,9 @@ def write(
     return written
 
 
-def folder_name(student: str) -> str:
-    """A student's name as the name of one folder. A name that would not do gets part of its hash instead."""
-    kept = re.sub(r"[^\w .@+,'()-]", "_", table.plain(student)).strip(" .")[:80]
-    return kept if kept and kept == student else f"{kept or 'student'}-{sha256(_bytes(student)).hexdigest()[:8]}"
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
-
-
 def _number(lesson: str) -> str:
     number = re.match(r"\d\d(?=_)", lesson)
-    return number[0] if number else folder_name(lesson)
+    return number[0] if number else clean_name(lesson)
 
 
 def title_of(lesson: str) -> str:

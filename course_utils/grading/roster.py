@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils.grading.names import clean_name
+
 _FIELDS = {
     "folder": ("folder", "submission"),
     "name": ("student", "name", "full name"),
@@ -180,8 +182,10 @@ def _tiers(roster: Roster) -> Tiers:
     tiers: Tiers = ({}, {}, {}, {})
     for person in roster.people:
         for tier, keys in zip(tiers, person._keys(), strict=True):
-            for key in {_folded(key) for key in keys if key}:
-                tier.setdefault(key, []).append(person)
+            # A name that intake had to change for a path carries its hash, so it is still known.
+            forms = {form for key in keys if key for form in (key, clean_name(key))}
+            for known in sorted({_folded(form) for form in forms}):
+                tier.setdefault(known, []).append(person)
     return tiers
 
 

@@ -207,7 +207,8 @@ def test_what_a_student_wrote_is_text_and_never_markup(reveal: bool, tmp_path: P
 def test_a_student_has_a_folder_inside_the_results_and_nowhere_else(name: str, tmp_path: Path) -> None:
     (path,) = feedback.write([notebook(name)], tmp_path / "feedback")
     assert path.resolve().parent.parent == (tmp_path / "feedback").resolve()
-    assert feedback.folder_name(name) != feedback.folder_name(name + "?")
+    (other,) = feedback.write([notebook(name + "?")], tmp_path / "feedback")
+    assert other != path
 
 
 def test_every_formula_that_a_page_may_set_is_whole_mathml() -> None:

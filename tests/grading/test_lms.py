@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.grading import lms, roster
+from course_utils.grading import lms, names, roster
 from course_utils.grading.marks import Mark, Marks, fingerprint
 from course_utils.grading.roster import Person, Roster, RosterError
 from tests.grading.results import LESSON, NASTY, exercise, notebook, text
@@ -128,6 +128,13 @@ def test_nasty_names_stay_in_their_row_and_run_nothing(tmp_path: Path) -> None:
         for field in (field for row in rows for field in row):
             assert not field.lstrip().startswith(("=", "+", "-", "@"))
             assert "\n" not in field
+
+
+def test_a_name_that_intake_had_to_clean_is_still_found() -> None:
+    people = Roster((Person(name='O\'Hara, "Mo"', canvas_id="7"), Person(name="Zoë/李")))
+    cleaned = [names.clean_name(person.name) for person in people.people]
+    assert cleaned[0] != 'O\'Hara, "Mo"'
+    assert set(roster.match(cleaned, people).people.values()) == set(people.people)
 
 
 def test_without_a_roster_the_folder_is_the_login(tmp_path: Path) -> None:
