@@ -42,7 +42,7 @@ class _File:
 
 
 class Intake:
-    """The hand-ins of a class. `len` counts students' notebooks as the names tell: about as many as results."""
+    """The hand-ins of a class. `len` counts notebooks by their names: about as many as results."""
 
     def __init__(
         self,

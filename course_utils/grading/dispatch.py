@@ -1,0 +1,170 @@
+"""Jobs to workers, results back: whatever a worker does, each job comes back exactly once, or is told lost.
+
+Batches begin with one notebook and grow while they stay short, so that a kill loses seconds of work and a
+session's start is shared. A batch that a worker did not finish is not blamed as a whole: each of its jobs
+runs once more, alone, in a fresh worker, so that a poisonous one cannot take an honest one with it, and is
+not tried for ever.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass
+from itertools import chain
+
+from course_utils.grading import worker
+from course_utils.grading.pool import Pool
+from course_utils.grading.record import Job, Malformed, NotebookResult
+from course_utils.grading.worker import Done, Settings
+
+LARGEST_BATCH = 16
+BATCH_SECONDS = 5.0
+"""A batch should take about so long."""
+_LOOK_EVERY = 1.0
+
+
+class WorkersFail(Exception):
+    """The workers cannot do anything at all; the message says why, for a person."""
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A job with its result, or None if the grader could not run it twice; `why` is for the instructor."""
+
+    job: Job
+    result: NotebookResult | None
+    why: str = ""
+
+
+@dataclass
+class _Batch:
+    jobs: list[Job]
+    due: float
+
+
+class Dispatch:
+    """Runs jobs on a pool."""
+
+    def __init__(self, pool: Callable[[], Pool], workers: int, settings: Settings) -> None:
+        """`pool` makes the workers when the first job comes: where nothing has to run, none is started."""
+        self._make = pool
+        self._pool: Pool | None = None
+        self._workers = workers
+        self._settings = settings
+        self._size = 1
+        self._suspects: list[tuple[Job, str]] = []
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Landed]:
+        """Every job once, as it is done. Raises `WorkersFail` if no worker can be had."""
+        source = iter(jobs)
+        running: dict[Future[Done], _Batch] = {}
+        while True:
+            lost = False
+            while not lost and len(running) < self._workers + 1 and (batch := self._next(source)):
+                try:
+                    running[self._ready().submit(worker.grade, _texts(batch), self._settings)] = batch
+                except BrokenExecutor:  # it never began: back to the front
+                    source, lost = chain(batch.jobs, source), True
+            if not running and not lost:
+                break
+            done, _ = wait(running, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from self._landed(running.pop(future), future)
+                lost = lost or future.exception() is not None
+            if lost or self._is_stuck(running):
+                # The pool is gone, or about to be: what still ran has to be asked again.
+                for batch in running.values():
+                    self._suspects += [(job, "its worker was lost") for job in batch.jobs]
+                running.clear()
+                self._restart(self._workers)
+        yield from self._once_more()
+
+    def stop(self) -> None:
+        """Ends at once; no process stays."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool = None
+
+    def _ready(self) -> Pool:
+        if self._pool is None:
+            self._pool = self._make()
+            self._prepare()
+        return self._pool
+
+    def _restart(self, workers: int) -> None:
+        assert self._pool is not None
+        self._pool.restart(workers)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """One worker must come up before any job is risked."""
+        assert self._pool is not None
+        try:
+            why = self._pool.submit(worker.prepare, self._settings).result()
+        except Exception as error:
+            raise WorkersFail(
+                f"the workers end before they begin ({type(error).__name__}: {error})."
+            ) from error
+        if why:
+            raise WorkersFail(why)
+
+    def _next(self, source: Iterator[Job]) -> _Batch | None:
+        jobs = [job for _, job in zip(range(self._size), source, strict=False)]
+        # Twice, since a batch may wait for another one to end first.
+        return _Batch(jobs, time.monotonic() + 2 * self._patience(jobs)) if jobs else None
+
+    def _patience(self, jobs: list[Job]) -> float:
+        """Far beyond what the run stage's own limits allow: only a worker that hangs takes so long."""
+        return 60 + 5 * self._settings.limits.notebook_seconds * max(len(jobs), LARGEST_BATCH)
+
+    def _is_stuck(self, running: dict[Future[Done], _Batch]) -> bool:
+        return any(time.monotonic() > batch.due for batch in running.values())
+
+    def _landed(self, batch: _Batch, future: Future[Done]) -> Iterator[Landed]:
+        results, why = _read(future)
+        for job in batch.jobs:
+            if (result := results.get(_name(job))) is None:
+                self._suspects.append((job, why))
+            else:
+                yield Landed(job, result)
+        if len(results) == len(batch.jobs):
+            self._pace(future.result())
+
+    def _pace(self, done: Done) -> None:
+        each = max(done.seconds / len(done.results), 0.001)
+        self._size = max(1, min(LARGEST_BATCH, 2 * self._size, round(BATCH_SECONDS / each)))
+
+    def _once_more(self) -> Iterator[Landed]:
+        """Each suspect alone in a worker that nothing else uses."""
+        suspects, self._suspects = self._suspects, []
+        for i, (job, _) in enumerate(suspects):
+            if i == 0:
+                self._restart(1)
+            future: Future[Done] = self._ready().submit(worker.grade, (job.to_json(),), self._settings)
+            done, _ = wait([future], timeout=self._patience([job]))
+            results, why = _read(future) if done else ({}, "it took too long")
+            yield Landed(job, results.get(_name(job)), why)
+            if not results and i + 1 < len(suspects):
+                self._restart(1)
+
+
+def _texts(batch: _Batch) -> tuple[str, ...]:
+    return tuple(job.to_json() for job in batch.jobs)
+
+
+def _name(of: Job | NotebookResult) -> tuple[str, str]:
+    return of.student, of.lesson
+
+
+def _read(future: Future[Done]) -> tuple[dict[tuple[str, str], NotebookResult], str]:
+    error = future.exception()
+    if error is not None:
+        return {}, f"its worker was lost ({type(error).__name__})"
+    done = future.result()
+    try:
+        results = [NotebookResult.from_json(text) for text in done.results]
+    except Malformed as reason:
+        return {}, f"its result cannot be read ({reason})"
+    return {_name(result): result for result in results}, done.error or "it gave no result"
