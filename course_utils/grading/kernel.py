@@ -120,6 +120,7 @@ def serve(connection: dict[str, Any], ready: Callable[[], object]) -> None:
 
     # The same start for every kernel: a notebook that sets no seed gives the same numbers in a regrade.
     device.seed(0)
+    _prober.begin(app.kernel.shell.user_ns)  # type: ignore[union-attr]
     ready()
     app.start()
 

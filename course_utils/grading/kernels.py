@@ -79,6 +79,14 @@ class ColdKernel:
         """Whether the process has ended."""
         return self._process.poll() is not None
 
+    def wait(self, seconds: float) -> bool:
+        """Wait for its end; False if it did not come in time."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def signal(self, number: int) -> None:
         """Send it a signal."""
         if not self.ended():

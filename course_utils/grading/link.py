@@ -25,6 +25,8 @@ MAX_MESSAGE = 4 << 20
 MAX_QUEUED = 2000
 GRACE_SECONDS = 1.0
 """How long an interrupted cell has to answer before its kernel is killed."""
+DEATH_SECONDS = 0.15
+"""How long after its sockets a dying process may take to be gone."""
 _SHOWN = frozenset({"status", "execute_input", "display_data", "execute_result", "stream", "error"})
 
 
@@ -36,6 +38,10 @@ class Process(Protocol):
 
     def ended(self) -> bool:
         """Whether it has ended."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for its end; False if it did not come in time."""
         ...
 
     def signal(self, number: int) -> None:
@@ -237,10 +243,13 @@ class Link(RunningKernel):
             raise Fatal(Event.KILLED, _how_it_ended(self._process.exit_code()))
         for name, monitor in self._monitors.items():
             if monitor in ready:
-                if self._process.ended():
-                    return self._pump(deadline)
+                if self._process.wait(DEATH_SECONDS):
+                    return  # it was the end of the process that broke the line
                 event = Event.OUTPUT if name == "iopub" else Event.PROTOCOL
-                raise self._over(event, f"sent a message of more than {MAX_MESSAGE >> 20} MiB")
+                size = f"more than {MAX_MESSAGE >> 20} MiB at once"
+                raise self._over(
+                    event, f"printed {size}" if name == "iopub" else f"closed its line, or sent {size}"
+                )
 
     def _receive(self, name: str) -> int:
         socket, queue, session = self._sockets[name], getattr(self, f"_{name}"), self.kc.session

@@ -78,7 +78,9 @@ def look(
         return Look(exercise, verdict, None, _why(verdict), changed, _text(exercise, text, verdict))
     if "missing" in data:
         if error is None:
-            return Look(exercise, _verdict(exercise, Status.NOT_ATTEMPTED, exercise.invitation), changed=changed)
+            return Look(
+                exercise, _verdict(exercise, Status.NOT_ATTEMPTED, exercise.invitation), changed=changed
+            )
         told = f"Your cell raised `{error['ename']}`: {error['evalue']}"[:600]
         return Look(
             exercise,
@@ -116,5 +118,3 @@ def _text(exercise: Exercise, text: str, verdict: Verdict) -> str:
         return ""
     data: Any = json.loads(text)["data"]
     return data[:MAX_ANSWER] if isinstance(data, str) else ""
-
-

@@ -174,10 +174,8 @@ class NotebookRun:
     # Kernels for one exercise
 
     def _another_may_be_the_cause(self, check: Cell, first: Look) -> bool:
-        others = [
-            c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise
-        ]
-        if not others or (first.verdict.status is Status.NOT_ATTEMPTED and not self._events):
+        others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
+        if not others:
             return False
         if any(suspicion.of(c.source) for c in others):
             return True

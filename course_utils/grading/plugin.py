@@ -116,7 +116,11 @@ class GradedFile(IPyNbFile):
             cell = _read(item.cell, item.cell_num)
             told = f"{item.name} ({cell.role}{' ' if cell.exercise else ''}{cell.exercise})"
             graded = GradedCell.from_parent(
-                self, name=told, cell_num=item.cell_num, cell=item.cell, options={"check": False, "skip": False}
+                self,
+                name=told,
+                cell_num=item.cell_num,
+                cell=item.cell,
+                options={"check": False, "skip": False},
             )
             # Tags and comments are the student's: no option of nbval's is read from them.
             graded.options["check_exception"] = False
@@ -162,7 +166,7 @@ class GradedCell(IPyNbCell):
         """Nothing: a cell that ran too long says nothing about the next."""
 
     def run_in(self, link: Link) -> None:
-        """Run this cell in a kernel as nbval does. Raises Fatal; an error of the cell's stays in `link.error`."""
+        """Run this cell as nbval does. Raises Fatal; an error of the cell's own stays in `link.error`."""
         self.parent.kernel, self.parent.timed_out = link, False
         try:
             super().runtest()

@@ -9,11 +9,14 @@ The wall is outside, where evidence is judged on inputs that were secret until t
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import sys
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
+
+from course_utils.grading.mint import Mint
 
 _OWN = ("course_utils.checking", "course_utils.lessons", "course_utils.grading.mint")
 
@@ -30,36 +33,42 @@ class Probe:
     def __init__(self, modules: Mapping[str, ModuleType]) -> None:
         self._modules = dict(modules)
         lessons, checking = modules["course_utils.lessons"], modules["course_utils.checking"]
-        self._collect = checking.collect
+        self._collect, self._dumps = checking.collect, json.dumps
+        self._mint: Mint | None = None
         self._exercises = {
             exercise.id: exercise
             for lesson in lessons.LESSONS
             for exercise in lessons.exercises_of(modules[f"course_utils.lessons.{lesson.module}"])
         }
 
+    def begin(self, namespace: dict[str, Any]) -> None:
+        """Call it when everything of the kernel's own is running, and nothing of a student's yet."""
+        self._mint = Mint(namespace)
+
     def answer(self, request: Mapping[str, Any], namespace: dict[str, Any]) -> str:
-        """JSON: {"missing": name} or {"evidence": text} or {"failed": text}.
+        """JSON: {"missing": name} or {"evidence": text} or {"failed": kind of error}, and "changed".
 
         `request` has "exercise", "name" (of the answer, in the student's namespace) and "seed".
         """
+        changed = self._mint is None or self._mint.changed(namespace)
+        return self._dumps({**self._look(request, namespace), "changed": changed})
+
+    def _look(self, request: Mapping[str, Any], namespace: dict[str, Any]) -> dict[str, str]:
         name = request["name"]
         if name not in namespace:
-            return _dumps({"missing": name})
+            return {"missing": name}
         exercise, seed = self._exercises[request["exercise"]], int(request["seed"])
         # Modules that the checks import while they run are our copies too, for as long as they run.
         theirs = {name: sys.modules.get(name) for name in self._modules}
         sys.modules.update(self._modules)
         try:
-            return _dumps({"evidence": self._collect(exercise, namespace[name], seed).to_json()})
+            return {"evidence": self._collect(exercise, namespace[name], seed).to_json()}
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # an object of a student's can raise anything, anywhere
-            return _dumps({"failed": type(error).__name__[:80]})
+            return {"failed": type(error).__name__[:80]}
         finally:
             sys.modules.update({name: module for name, module in theirs.items() if module is not None})
-
-
-_dumps = json.dumps
 
 
 def prepare() -> Probe:

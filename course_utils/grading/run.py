@@ -36,10 +36,10 @@ def run_notebooks(
     sandbox: bool = True,
     landed: Callable[[NotebookResult], None] = lambda result: None,
 ) -> Iterator[NotebookResult]:
-    """Grade notebooks, in order. Call it from a process's main thread; the warm server stays for the next call.
+    """Grade notebooks, in order. Call it from a process's main thread; the warm server stays for the next.
 
-    Results are yielded batch by batch; `landed` hears of each as soon as it is there (to store it). A notebook
-    on which the grader itself fails yields no result. Raises sandbox.Unavailable.
+    Results are yielded batch by batch; `landed` hears of each as soon as it is there (to store it). Raises
+    sandbox.Unavailable, or RunFailed if the grader itself fails on a notebook.
     """
     rest = iter(jobs)
     while batch := list(islice(rest, BATCH)):

@@ -11,19 +11,58 @@ import functools
 
 _WORDS = frozenset(
     (
-        "gc sys os ctypes inspect importlib builtins threading _thread multiprocessing subprocess "
-        "signal atexit asyncio course_utils IPython ipykernel get_ipython globals locals vars "
-        "setattr delattr getattr exec eval compile exit quit breakpoint modules settrace setprofile "
-        "set_default_dtype set_default_device set_grad_enabled set_num_threads "
-        "use_deterministic_algorithms torch_function library weakref frame traceback shell "
-        "run_line_magic "
-    ).split()
+        "gc",
+        "sys",
+        "os",
+        "ctypes",
+        "inspect",
+        "importlib",
+        "builtins",
+        "threading",
+        "_thread",
+        "multiprocessing",
+        "subprocess",
+        "signal",
+        "atexit",
+        "asyncio",
+        "course_utils",
+        "IPython",
+        "ipykernel",
+        "get_ipython",
+        "globals",
+        "locals",
+        "vars",
+        "setattr",
+        "delattr",
+        "getattr",
+        "exec",
+        "eval",
+        "compile",
+        "exit",
+        "quit",
+        "breakpoint",
+        "modules",
+        "settrace",
+        "setprofile",
+        "set_default_dtype",
+        "set_default_device",
+        "set_grad_enabled",
+        "set_num_threads",
+        "use_deterministic_algorithms",
+        "torch_function",
+        "library",
+        "weakref",
+        "frame",
+        "traceback",
+        "shell",
+        "run_line_magic",
+    )
 )
 
 
 @functools.lru_cache(maxsize=4096)
 def of(source: str) -> bool:
-    """Whether a name in the cell is one of a list, or has two underscores before it, or it is no plain Python."""
+    """Whether a name in the cell is on a list or begins with two underscores, or it is no plain Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -19,7 +19,7 @@ PLAIN_USER = 64321
 
 
 def main(argument: str) -> None:
-    """Argument: {"trees": [path, ...], "place": folder, "command": [...]}; tree number n appears at place/n."""
+    """Argument, in JSON: {"trees": [path, ...], "place": folder, "command": [...]}; tree n is at place/n."""
     todo = json.loads(argument)
     libc = ctypes.CDLL(None, use_errno=True)
 

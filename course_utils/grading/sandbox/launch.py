@@ -39,7 +39,7 @@ class Unavailable(RuntimeError):
 def bubblewrap() -> str:
     """The path of `bwrap`. Raises Unavailable."""
     if sys.platform != "linux":
-        raise Unavailable("The sandbox needs Linux (on Windows: WSL 2; on a Mac: a Linux machine or container).")
+        raise Unavailable("The sandbox needs Linux (on Windows: WSL 2; on a Mac: a container).")
     try:
         seccomp.architecture()
     except seccomp.UnknownArchitecture as reason:
@@ -47,7 +47,7 @@ def bubblewrap() -> str:
     # Not from PATH: the command that locks the rest in is the system's, or none.
     found = shutil.which("bwrap", path="/usr/bin:/bin:/usr/local/bin")
     if found is None:
-        raise Unavailable("bubblewrap is missing. Install it: `sudo apt install bubblewrap` (or dnf, pacman).")
+        raise Unavailable("bubblewrap is missing. Install it: sudo apt install bubblewrap")
     return found
 
 
@@ -65,7 +65,17 @@ def _trees() -> list[str]:
 
 
 def _bwrap(program: str, sources: dict[str, str], inner: list[str]) -> list[str]:
-    command = [program, "--unshare-all", "--unshare-user", "--uid", "0", "--gid", "0", "--hostname", "student"]
+    command = [
+        program,
+        "--unshare-all",
+        "--unshare-user",
+        "--uid",
+        "0",
+        "--gid",
+        "0",
+        "--hostname",
+        "student",
+    ]
     # For the server, to build each kernel's own namespaces; the kernels keep none of these.
     for right in ("SYS_ADMIN", "SETPCAP", "SETFCAP", "SYS_RESOURCE"):
         command += ["--cap-add", f"CAP_{right}"]

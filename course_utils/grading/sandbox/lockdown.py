@@ -13,7 +13,7 @@ from course_utils.grading.sandbox.launch import HOME, SOCKETS
 
 @dataclass(frozen=True)
 class Allowance:
-    """What one kernel may have: address space in bytes (its parent's included) and seconds of processor time."""
+    """What one kernel may have: bytes of address space (its parent's included), seconds of processor time."""
 
     address_space: int
     cpu_seconds: int
@@ -79,7 +79,7 @@ def _close_all_but(keep: int) -> None:
 
 
 def apply(allowance: Allowance, keep: int) -> None:
-    """Lock this process in, for good; only the descriptor `keep` stays open. Raises OSError if Linux refuses."""
+    """Lock this process in, for good; only the descriptor `keep` stays open. Raises OSError."""
     os.setsid()
     linux.unshare(linux.NEWNS | linux.NEWIPC | linux.NEWUTS | linux.NEWNET | linux.NEWCGROUP)
     _own_places()

@@ -149,7 +149,7 @@ def architecture() -> str:
     machine = platform.machine()
     machine = {"amd64": "x86_64", "arm64": "aarch64"}.get(machine.lower(), machine)
     if machine not in _ARCHITECTURES or struct.calcsize("P") != 8:
-        raise UnknownArchitecture(f"no table of system calls for {machine!r}, so kernels cannot be locked down")
+        raise UnknownArchitecture(f"no table of system calls for {machine!r}: kernels cannot be locked down")
     return machine
 
 

@@ -119,7 +119,12 @@ class Warm:
             "signature_scheme": "hmac-sha256",
             **{f"{name}_port": n for n, name in enumerate(("shell", "iopub", "stdin", "hb", "control"), 1)},
         }
-        request = {"do": "fork", "connection": inside, "memory_bytes": memory_bytes, "cpu_seconds": cpu_seconds}
+        request = {
+            "do": "fork",
+            "connection": inside,
+            "memory_bytes": memory_bytes,
+            "cpu_seconds": cpu_seconds,
+        }
         reply, descriptors = self._ask(request, descriptors=2)
         pidfd, status = descriptors
         kernel = ForkedKernel(self, reply["pid"], pidfd, inside)
@@ -193,7 +198,7 @@ def current() -> Warm:
 
 
 def fork(memory_bytes: int = 2 << 30, cpu_seconds: int = 600) -> ForkedKernel:
-    """A kernel from this process's warm server, which is replaced (twice) if it is lost. Raises Lost, Unavailable."""
+    """A kernel from this process's warm server, which is replaced if it is lost. Raises Lost, Unavailable."""
     for attempt in range(3):
         try:
             return current().fork(memory_bytes, cpu_seconds)
