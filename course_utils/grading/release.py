@@ -84,7 +84,7 @@ def read(course: Path, only: tuple[str, ...] = ()) -> Mapping[str, Pristine]:
             "with --course."
         )
     code = _package_hash()
-    found = {path.stem: _pristine(path, code) for path in paths}
+    found = {path.stem: pristine(path, path.read_bytes(), code) for path in paths}
     for number in only:
         if not any(lesson.startswith(f"{number}_") for lesson in found):
             raise ReleaseError(f"no lesson {number!r}; there are {', '.join(sorted(n[:2] for n in found))}.")
@@ -99,8 +99,8 @@ def declared(lesson: str) -> tuple[Declared, ...]:
     return tuple(Declared(e.id, e.title, e.points) for e in exercises_of(load(known)))
 
 
-def _pristine(path: Path, code: str) -> Pristine:
-    content = path.read_bytes()
+def pristine(path: Path, content: bytes, code: str = "") -> Pristine:
+    """One notebook of a release, whose file at `path` holds `content`. Raises `ReleaseError`."""
     try:
         cells = tuple(_cell(cell) for cell in json.loads(content)["cells"] if cell["cell_type"] == "code")
     except (ValueError, KeyError, TypeError) as error:
