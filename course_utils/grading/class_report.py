@@ -12,7 +12,7 @@ from course_utils.grading import disclosure, page, table
 from course_utils.grading.classbook import ClassBook, Column, Entry, Student, book
 from course_utils.grading.feedback import NO_MARKS, title_of
 from course_utils.grading.marks import Marks
-from course_utils.grading.record import NotebookResult
+from course_utils.grading.record import ExerciseResult, NotebookResult
 
 TEN = 10
 """Bins of the distribution: each is a tenth of the points."""
@@ -152,7 +152,7 @@ def _people(whole: ClassBook) -> str:
         (
             row.student.name,
             row.column,
-            "proof undecided" if row.entry.result.status == "undecided" else "text",
+            _what(row.entry.result),
         )
         for row in _rows(whole)
         if row.entry.standing.waits
@@ -175,6 +175,10 @@ def _people(whole: ClassBook) -> str:
     return "<h2>Waiting for you</h2>" + _table(
         said, ("Exercise", "What", "#Answers", "Whose"), ("".join(cells) for cells in body)
     )
+
+
+def _what(result: ExerciseResult) -> str:
+    return "proof undecided" if result.status == "undecided" else "text" if result.answer else "not graded"
 
 
 def _some(names: Sequence[str], most: int = 8) -> str:
