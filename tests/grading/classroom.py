@@ -85,7 +85,7 @@ def as_bytes(notebook: dict[str, Any]) -> bytes:
 
 
 def class_of(count: int, lessons: tuple[str, ...], seed: int) -> list[Submission]:
-    """`count` submissions, spread over the lessons: right answers, wrong ones and untouched cells, at random."""
+    """`count` submissions over the lessons: right answers, wrong ones and untouched cells, at random."""
     chance = random.Random(seed)
     return [mixture(f"student {n:04d}", lessons[n % len(lessons)], chance) for n in range(count)]
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tests.grading.classroom import answers, as_bytes, filled_in, worth
 from tests.answer_files import exercises
+from tests.grading.classroom import answers, as_bytes, filled_in, worth
 
 FOLDER = Path(__file__).parent / "attacks"
 LESSON = "00_welcome"

@@ -1,6 +1,6 @@
 """Changes the exercise itself: its reference becomes the wrong answer."""
 # target: 00.shares
-# says: right on 1 of
+# says: cases
 
 # %% before 00.shares
 object.__setattr__(ex.shares.task, "reference", lambda z, dim=-1: z / z.sum())

@@ -1,6 +1,6 @@
 """Writes something else in the check cell."""
 # target: 00.shares
-# says: right on 1 of
+# says: cases
 
 # %% answer 00.shares
 def shares(z, dim=-1):

@@ -1,6 +1,6 @@
 """Marks its cells so that nbval skips them or expects their errors."""
 # target: 00.shares
-# says: right on 1 of
+# says: cases
 
 # %% answer 00.shares
 # NBVAL_SKIP

@@ -1,6 +1,6 @@
 """Replaces `judge` by one that finds everything right."""
 # target: 00.shares
-# says: right on 1 of
+# says: cases
 
 # %% before 00.shares
 import course_utils.checking.collect as collecting

@@ -4,11 +4,12 @@
 # %% before 00.why_not_shares
 found = []
 import os
+own = {str(os.getpid()), *os.listdir("/proc/self/task")}
 for entry in os.listdir("/proc"):
     if entry.isdigit() and int(entry) != os.getpid():
         found.append(entry)
 for pid in ("1", "2", str(os.getppid())):
-    if pid not in ("0", str(os.getpid())):
+    if pid != "0" and pid not in own:
         try:
             open(f"/proc/{pid}/mem", "rb").close()
             found.append("memory of " + pid)

@@ -4,9 +4,11 @@
 
 # %% before 00.why_not_shares
 found = []
-import os, glob
-for folder in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run"):
+import glob, os
+places = ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run", ".")
+for folder in places:
     found += glob.glob(folder + "/left_behind_for_you*")
+for folder in places:
     try:
         open(folder + "/left_behind_for_you", "w").write("answer")
     except OSError:
