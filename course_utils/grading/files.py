@@ -74,7 +74,7 @@ def opened(place: Path) -> Iterator[list[HandedIn]]:
 
 def shown(name: str) -> str:
     """A file's name as people may read it: one line, no control or direction marks, no broken bytes."""
-    clean = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    clean = name.encode("utf-8", "replace").decode()
     clean = "".join("�" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in clean)
     return clean if len(clean) <= 200 else clean[:150] + "…" + clean[-40:]
 

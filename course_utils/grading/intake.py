@@ -52,13 +52,15 @@ class Intake:
         declare: Declare = release.declared,
     ) -> None:
         """`only`: numbers of lessons; files of other lessons are then left alone."""
+        skip = names.wrappers([file.parts for file in handed_in if _is(file) and not file.refused])
+        # Loose files beside the students' (a README, a class list) are nobody's.
         relevant = [
             file
             for file in handed_in
-            if file.refused or len(file.parts) > 1 or names.from_lms(file.name) or _is(file)
+            if file.refused or _is(file) or len(file.parts) > skip + 1 or names.from_lms(file.name)
         ]
         self._students: dict[str, list[tuple[Owner, HandedIn]]] = {}
-        for owner, file in zip(names.owners([f.parts for f in relevant]), relevant, strict=True):
+        for owner, file in zip(names.owners([f.parts for f in relevant], skip), relevant, strict=True):
             self._students.setdefault(owner.student, []).append((owner, file))
         self._releases = releases
         self._only = tuple(name for name in releases if name[:2] in only) if only else ()

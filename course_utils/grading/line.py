@@ -85,7 +85,7 @@ def grade(plan: Plan, progress: Progress) -> Summary:
             whole = _Class(plan, kept, releases, progress)
             whole.grade(handed_in)
             results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
-            messages = _report(results, plan, roster)
+            messages = report(results, plan, roster)
             return Summary(results, handed_in.students, whole.kept, tuple(whole.lost), messages)
     except WorkersFail as error:
         raise LineError(
@@ -182,7 +182,7 @@ def _roster(plan: Plan) -> object | None:
         raise LineError(str(error)) from error
 
 
-def _report(results: tuple[NotebookResult, ...], plan: Plan, roster: object | None) -> tuple[str, ...]:
+def report(results: tuple[NotebookResult, ...], plan: Plan, roster: object | None) -> tuple[str, ...]:
     """Writes everything that people read; returns what the instructor should know before importing."""
     from course_utils.grading import class_report, feedback, gradebook, lms, marking, marks
 

@@ -17,7 +17,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 _MOODLE = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?")
-_CANVAS = re.compile(r"(?P<name>[^_/]+|anon_[^_/]+)_(?:LATE_)?(?P<id>\d+)_(?P<newer>\d+)_(?P<file>.+)")
+_CANVAS = re.compile(
+    r"(?P<name>[^_/]+|anon_[^_/]+)_(?:LATE_)?(?P<id>\d+)_(?!\d\d_)(?P<newer>\d+)_(?P<file>.+)"
+)
 _GENERIC = re.compile(r"(?P<name>[^/]+?)_(?P<id>\d+)_(?P<file>.+)")
 _LESSON = re.compile(r"\d\d_")
 _COPY = re.compile(r"(?P<stem>.*?)(?: ?\((?P<browser>\d+)\)|-(?P<canvas>\d+)|-Copy(?P<copy>\d+))?")
@@ -32,10 +34,9 @@ class Owner:
     newer: tuple[int, int]
 
 
-def owners(paths: Sequence[tuple[str, ...]]) -> list[Owner]:
-    """The owner of each path. All paths at once: a folder that holds the whole class is no student."""
-    skip = _wrappers(paths)
-    found = [_owner(path[skip:]) for path in paths]
+def owners(paths: Sequence[tuple[str, ...]], skip: int = 0) -> list[Owner]:
+    """The owner of each path, `skip` folders (see `wrappers`) left aside; all at once, to tell them apart."""
+    found = [_owner(path[skip:] or path[-1:]) for path in paths]
     # Two students must not become one because their names were cleaned, nor on a disk that ignores case.
     raw = {(owner.student, clean_name(owner.student)) for owner in found}
     taken = Counter(clean.casefold() for _, clean in raw)
@@ -48,30 +49,36 @@ def owners(paths: Sequence[tuple[str, ...]]) -> list[Owner]:
 
 def clean_name(student: str) -> str:
     """The student's name as one safe part of a path; one that had to change gets part of its hash."""
-    text = student.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    normal = unicodedata.normalize("NFC", text)
+    normal = unicodedata.normalize("NFC", student.encode("utf-8", "replace").decode())
     kept = "".join(c if c.isalnum() or c in " ._-@+,'()" else "_" for c in normal).strip(" .")
     kept = " ".join(kept.split()).encode()[:120].decode("utf-8", "ignore").strip(" .")
-    return kept if kept == normal else f"{kept or 'student'}-{_short_hash(student)}"
+    return kept if kept and kept == normal else f"{kept or 'student'}-{_short_hash(student)}"
 
 
 def _short_hash(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _wrappers(paths: Sequence[tuple[str, ...]]) -> int:
-    """How many folders lie around the whole class, as in a zip of a folder `submissions`."""
-    depth = 0
-    while paths and len({path[depth] for path in paths if len(path) > depth}) == 1:
-        inner = [path[depth + 1 :] for path in paths]
-        if any(not rest for rest in inner) or _MOODLE.fullmatch(paths[0][depth]):
-            break
-        students = {rest[0] for rest in inner if len(rest) > 1}
-        flat = any(from_lms(rest[0]) for rest in inner)
-        if len(students) < 2 and not flat:
-            break
-        depth += 1
-    return depth
+def wrappers(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many folders lie around the whole class, as in a zip of a folder `submissions`.
+
+    One folder around everything may also be the only student's. It is the class's if folders lie side by side
+    below it, or files named as an LMS does, or files of which none begins with a lesson's number.
+    """
+    if not paths:
+        return 0
+    common = 0
+    while len({path[common] for path in paths if len(path) > common + 1} | {""}) == 2 and all(
+        len(path) > common + 1 for path in paths
+    ):
+        common += 1
+    lms = next((i for i in range(common) if _MOODLE.fullmatch(paths[0][i])), None)
+    if lms is not None:
+        return lms
+    below = {path[common] for path in paths}
+    folders = {path[common] for path in paths if len(path) > common + 1}
+    flat = any(map(from_lms, below)) or not any(re.match(r"\d\d", name) for name in below)
+    return common if len(folders) > 1 or (flat and len(below) > 1) else 0
 
 
 def from_lms(name: str) -> bool:
