@@ -138,7 +138,9 @@ def told(result: ExerciseResult, reveal: bool) -> Told:
         more = (result.counterexample,) if not any(result.counterexample in line for line in lines) else ()
         return Told((*lines, *more), idea)
     if result.status in _NOT_SHOWN:
-        fixed = _from_counterexample(result) or (*_proof(result), _NOT_SHOWN[result.status])
+        event = why(result)
+        said = (event,) if event else (*_proof(result), _NOT_SHOWN[result.status])
+        fixed = _from_counterexample(result) or said
         return Told(fixed, idea, withheld=result.status == "could not run")
     lines = tuple(_public(result))
     if result.misconception and not idea and result.status == "wrong":

@@ -116,9 +116,8 @@ def _article(entry: Entry, reveal: bool) -> str:
         f'<span class="points">{_points(entry)}</span></header>',
         f'<p class="said"><span aria-hidden="true">{mark}</span> {words}</p>',
     ]
-    why = result.why if reveal else disclosure.why(result)
-    if why:
-        out.append(f"<p>{page.text(why)}</p>")
+    if reveal and result.why and not any(line.startswith(result.why) for line in told.lines):
+        out.append(f"<p>{page.text(result.why)}</p>")
     out.append(page.paragraphs(told.lines, formulas))
     if told.idea:
         out.append(

@@ -181,6 +181,23 @@ def test_nothing_that_a_kernel_said_is_shown_before_the_reveal(
     assert "3.7" not in Reader(html).text
 
 
+@pytest.mark.parametrize(
+    ("why", "says"),
+    [
+        ("went over 20 s", "Running it took longer than it may."),
+        ("ended its kernel (exit 3)", "Running it ended the kernel."),
+        ("killed its kernel (SIGSEGV)", "Running it ended the kernel."),
+        ("raised MemoryError", "Running it took more memory than a notebook may use."),
+        ("printed more than 1 MiB", "It printed or returned more than a notebook may."),
+        ("sent evidence that cannot be read", "What it returned cannot be read by the checker."),
+        ("raised Ended0_8124Error", "It stopped with an error, or is not what the check can read."),
+    ],
+)
+def test_an_accident_is_told_in_our_own_words(why: str, says: str) -> None:
+    accident = exercise(status="could not run", why=why, lines=(f"This answer {why}.",))
+    assert " ".join(disclosure.told(accident, reveal=False).lines).startswith(says)
+
+
 @pytest.mark.parametrize("reveal", [False, True])
 def test_what_a_student_wrote_is_text_and_never_markup(reveal: bool, tmp_path: Path) -> None:
     nasty = [
