@@ -159,12 +159,14 @@ def _name(of: Job | NotebookResult) -> tuple[str, str]:
 
 
 def _read(future: Future[Done]) -> tuple[dict[tuple[str, str], NotebookResult], str]:
-    error = future.exception()
-    if error is not None:
-        return {}, f"its worker was lost ({type(error).__name__})"
+    failure = future.exception()
+    if failure is not None:
+        return {}, f"its worker was lost ({type(failure).__name__})"
     done = future.result()
     try:
         results = [NotebookResult.from_json(text) for text in done.results]
     except Malformed as reason:
         return {}, f"its result cannot be read ({reason})"
-    return {_name(result): result for result in results}, done.error or "it gave no result"
+    # What a worker says goes to a terminal, and may quote a student.
+    error = "".join(c if c.isprintable() else " " for c in done.error)
+    return {_name(result): result for result in results}, error or "it gave no result"

@@ -8,6 +8,7 @@ to disk: an entry is read into memory, up to a limit that counts what comes out 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 import zipfile
@@ -174,7 +175,8 @@ def _zipped(archive: zipfile.ZipFile) -> Iterator[HandedIn]:
         )
     seen: set[tuple[str, ...]] = set()
     for info in infos:
-        parts = tuple(part for part in info.filename.split("/") if part not in ("", "."))
+        # Some zips made on Windows separate folders by backslashes.
+        parts = tuple(part for part in re.split(r"[/\\]", info.filename) if part not in ("", "."))
         if info.is_dir() or not parts or not all(map(_wanted, parts)):
             continue
         why = _bad_entry(info, parts, seen)
@@ -189,8 +191,7 @@ def _zipped(archive: zipfile.ZipFile) -> Iterator[HandedIn]:
 def _bad_entry(info: zipfile.ZipInfo, parts: tuple[str, ...], seen: set[tuple[str, ...]]) -> str:
     kind = stat.S_IFMT(info.external_attr >> 16)
     drive = len(parts[0]) > 1 and parts[0][1] == ":"
-    # zipfile has turned backslashes into slashes where the system would; the name as stored still has them.
-    if info.filename.startswith("/") or ".." in parts or "\\" in info.orig_filename or drive:
+    if info.filename.startswith(("/", "\\")) or ".." in parts or drive or "\0" in info.orig_filename:
         return "its name in the zip points out of the folder"
     if len(parts) > MAX_DEPTH:
         return f"more than {MAX_DEPTH} folders inside each other"

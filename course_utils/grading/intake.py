@@ -21,6 +21,9 @@ from course_utils.grading.release import Declared, Pristine
 from course_utils.grading.submitted import Submitted
 from course_utils.grading.transplant import transplant
 
+MAX_OF_ONE = 60
+"""Notebooks of one student that are looked at: each lesson several times over."""
+
 Declare = Callable[[str], tuple[Declared, ...]]
 
 
@@ -72,10 +75,13 @@ class Intake:
         return len(self._students)
 
     def __len__(self) -> int:
-        return sum(
-            max(1, sum(_is(file) or bool(file.refused) for _, file in found))
-            for found in self._students.values()
-        )
+        return sum(max(1, sum(map(self._counts, found))) for found in self._students.values())
+
+    def _counts(self, found: tuple[Owner, HandedIn]) -> bool:
+        owner, file = found
+        named = submitted.lesson_named(owner.file, self._releases)
+        elsewhere = bool(self._only and named and named not in self._only)
+        return (_is(file) or bool(file.refused)) and not elsewhere
 
     def __iter__(self) -> Iterator[Job | NotebookResult]:
         """Jobs and refusals, student by student in the order of their names, lessons in order."""
@@ -84,7 +90,9 @@ class Intake:
 
     def _of(self, student: str) -> Iterator[Job | NotebookResult]:
         handed_in = self._students[student]
-        looked_at = [self._look(owner, file) for owner, file in handed_in if _is(file) or file.refused]
+        all_files = [(owner, file) for owner, file in handed_in if _is(file) or file.refused]
+        newest = sorted(all_files, key=lambda found: found[0].newer, reverse=True)[:MAX_OF_ONE]
+        looked_at = [self._look(owner, file) for owner, file in newest]
         by_lesson: dict[str, list[_File]] = {}
         for file in looked_at:
             by_lesson.setdefault(file.lesson, []).append(file)
@@ -104,7 +112,9 @@ class Intake:
             last = max(strangers, key=lambda file: file.rank)
             yield self._refusal(student, self._only_one(), last.source, last.content, last.refused)
         for lesson in sorted(wanted):
-            also = tuple(f"also handed in, not graded: {f.source} ({f.refused})" for f in strangers)
+            also = tuple(f"also handed in, not graded: {f.source} ({f.refused})" for f in strangers[:5])
+            if len(all_files) > MAX_OF_ONE:
+                also += (f"of {len(all_files)} files only {MAX_OF_ONE} were looked at",)
             yield self._one(student, lesson, wanted[lesson], also)
 
     def _only_one(self) -> str:
@@ -134,8 +144,7 @@ class Intake:
         best = max(found, key=lambda file: file.rank)
         notes = [
             f"also handed in for this lesson: {f.source}" + (f" (refused: {f.refused})" if f.refused else "")
-            for f in sorted(found, key=lambda file: file.rank)
-            if f is not best
+            for f in sorted(found, key=lambda file: file.rank, reverse=True)[1:6]
         ]
         if best.notebook is None:
             return self._refusal(student, lesson, best.source, best.content, best.refused, (*notes, *also))

@@ -123,6 +123,7 @@ class _Class:
         try:
             for landed in dispatch.run(self._to_run(handed_in)):
                 self._land(landed)
+            self._progress.expect(len(self.results))
         finally:
             dispatch.stop()
             shutil.rmtree(work, ignore_errors=True)

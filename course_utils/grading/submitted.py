@@ -23,7 +23,10 @@ MAX_CODE = 2_000_000
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `number` counts all cells from 0; `order` is its execution count, 0 if it never ran."""
+    """One cell; the text of cells without code is left out.
+
+    `number` counts all cells from 0; `order` is its execution count, 0 if it never ran.
+    """
 
     number: int
     kind: str
@@ -123,7 +126,7 @@ def _cell(number: int, cell: object) -> Cell:
     return Cell(
         number,
         kind[:20],
-        source.replace("\r\n", "\n").replace("\r", "\n"),
+        source.replace("\r\n", "\n").replace("\r", "\n") if kind == "code" else "",
         _text(data.get("id"))[:100],
         _text(metadata.get("exercise"))[:100],
         _text(metadata.get("role"))[:20],

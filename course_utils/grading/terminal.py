@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from course_utils.grading import line
+from course_utils.grading import line, marking, marks
 from course_utils.grading.line import Plan, Summary
 from course_utils.grading.record import NotebookResult
 
@@ -67,16 +67,17 @@ class _Bar:
             speed_estimate_period=120,
         )
         self._task = self.progress.add_task("grading", total=None)
-        self._total = 0
+        self._total = self._kept = 0
 
     def expect(self, total: int) -> None:
-        self._total = total
-        self.progress.update(self._task, total=total)
+        self._total = total - self._kept
+        self.progress.update(self._task, total=self._total)
 
     def one(self, result: NotebookResult, kept: bool) -> None:
         self.done += 1
         if kept:  # a kept result is taken off the work, so that the time left is that of what must run
             self._total -= 1
+            self._kept += 1
             self.progress.update(self._task, total=self._total)
         else:
             self.progress.advance(self._task)
@@ -119,7 +120,12 @@ def _tell(console: Console, plan: Plan, summary: Summary) -> None:
         )
         for sentence in summary.lost:
             console.print(f"  {sentence}")
-    waiting = sum(exercise.needs_person for result in summary.results for exercise in result.exercises)
+    given = marks.read(plan.out / marking.MARKS)
+    waiting = sum(
+        marks.standing(result.student, exercise, given).waits
+        for result in summary.results
+        for exercise in result.exercises
+    )
     if waiting:
         console.print(f"{waiting} answers wait for a person: open {plan.out / 'marking.ipynb'}")
     console.print(f"Gradebook: {plan.out / 'gradebook.csv'}   The class: {plan.out / 'class.html'}")

@@ -98,7 +98,7 @@ def _unusual(submitted: Submitted, matched: Matched, release: Pristine) -> Itera
     elif submitted.kernel not in ("", "python3"):
         yield f"it names the kernel {submitted.kernel!r}; it was graded with ours"
     if older := sorted({c.exercise for c in submitted.code if c.exercise} - set(release.exercises)):
-        yield f"it answers {listed(older)}, which this release does not have"
+        yield f"it answers {listed(map(repr, older))}, which this release does not have"
     if any(place.role == ADDED and _is_ours(place.cell) for place in matched.places):
         yield "it was made from another release of the notebook"
     for exercise in release.exercises:
