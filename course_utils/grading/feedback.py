@@ -24,6 +24,7 @@ STATUS = {
     "not attempted": ("○", "Not attempted."),
 }
 """The mark and the words of each status: never a colour alone."""
+REFUSED = "refused.html"
 SECRET = (
     "Your answers were tried on other inputs than those of your own checks. Those inputs stay secret for "
     "now; this page says what kind of input it was, and which idea to look at. The check in your notebook "
@@ -46,7 +47,19 @@ def write(
             path = own / f"{_number(notebook.lesson)}.html"
             table.write_whole(as_html(student, notebook, reveal), path)
             written.append(path)
+        if student.refused:
+            table.write_whole(_refused(student), own / REFUSED)
+            written.append(own / REFUSED)
     return written
+
+
+def _refused(student: Student) -> str:
+    """The page about files that stand for no notebook of ours."""
+    rows = "".join(
+        f"<li>{page.text(file.source)}: {page.text(file.refused)}</li>" for file in student.refused
+    )
+    title = "Files that could not be graded"
+    return page.whole(title, f'<h1>{title}</h1><p class="quiet">{page.text(student.name)}</p><ul>{rows}</ul>')
 
 
 def _number(lesson: str) -> str:

@@ -86,8 +86,7 @@ def _readme(text: str) -> str:
     """The README down to the students' part: the rest speaks of what they do not have."""
     students = text.split("\n## For lecturers\n")[0]
     kept = [line for line in students.splitlines() if not line.startswith("make test")]
-    newer = "To a newer release: `.venv/bin/softmax-course update NEW.zip`. Your answers stay."
-    return "\n".join(kept).rstrip() + f"\n\n{newer}\n\nMIT license.\n"
+    return "\n".join(kept).rstrip() + "\n\nMIT license.\n"
 
 
 def manifest(files: Mapping[str, bytes], lessons: list[Source]) -> bytes:

@@ -255,6 +255,14 @@ def test_a_refused_file_says_why_and_nothing_else(tmp_path: Path) -> None:
     assert "This file could not be graded: not JSON" in Reader(path.read_text()).text
 
 
+def test_a_file_that_is_no_notebook_of_ours_is_told_too(tmp_path: Path) -> None:
+    stray = notebook("ann", lesson="", refused="it is none of the course's notebooks", source="<b>.ipynb")
+    pages = feedback.write([notebook("ann"), stray], tmp_path)
+    assert [path.name for path in pages] == ["02.html", "refused.html"]
+    told = Reader(pages[1].read_text(encoding="utf-8")).text
+    assert "<b>.ipynb: it is none of the course's notebooks" in told
+
+
 def test_pages_are_the_same_bytes_again(tmp_path: Path) -> None:
     results = [
         notebook("ann", *(result(file) for file in FIRST_OF_EACH if file.exercise.id.startswith("02")))
