@@ -53,7 +53,9 @@ def _headline(whole: ClassBook) -> str:
     median = scores[middle] if len(scores) % 2 else (scores[middle - 1] + scores[middle]) / 2
     waiting = sum(student.waiting() for student in whole.students)
     waits = (
-        f" {_count(waiting, 'answer')} still to be marked by a person; they count 0 here." if waiting else ""
+        f" {_count(waiting, 'answer')} still to be marked by a person; until then it is 0 points for each."
+        if waiting
+        else ""
     )
     return (
         f'<p class="score">{_count(len(scores), "student")}, {_count(files, "notebook")}. Half of the class '
