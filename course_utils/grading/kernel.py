@@ -128,7 +128,12 @@ def serve(connection: dict[str, Any], ready: Callable[[], object]) -> None:
 def main() -> None:
     """A cold kernel, outside any sandbox: reads its connection from standard input, one line of JSON."""
     connection = json.loads(sys.stdin.readline())
-    serve(connection, ready=lambda: None)
+    serve(connection, ready=_say_ready)
+
+
+def _say_ready() -> None:
+    os.write(1, b"R")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -20,6 +21,9 @@ from course_utils.grading import sandbox
 from course_utils.grading.link import Fatal, Link
 from course_utils.grading.record import Limits
 from course_utils.lessons import LESSONS, exercises_of, load
+
+START_SECONDS = 120.0
+"""How long a cold kernel's imports may take."""
 
 
 @functools.cache
@@ -64,7 +68,7 @@ class ColdKernel:
         self._process = subprocess.Popen(
             [sys.executable, "-s", "-P", "-m", "course_utils.grading.kernel"],
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._home,
             env=environment | {"MPLBACKEND": "agg", "COURSE_DEVICE": "cpu", "PYTHONHASHSEED": "0"},
@@ -74,6 +78,9 @@ class ColdKernel:
         with self._process.stdin as stdin:
             stdin.write(json.dumps(self.connection).encode() + b"\n")
         self.pidfd = os.pidfd_open(self._process.pid)
+        assert self._process.stdout is not None
+        with self._process.stdout as stdout:
+            select.select([stdout], [], [], START_SECONDS)  # its sockets are there, or it has ended
 
     def ended(self) -> bool:
         """Whether the process has ended."""

@@ -20,6 +20,7 @@ from nbval.kernel import RunningKernel
 
 from course_utils.grading import kernel as in_kernel
 from course_utils.grading.record import Event, Limits
+from course_utils.grading.sandbox import Lost
 
 MAX_MESSAGE = 4 << 20
 MAX_QUEUED = 2000
@@ -66,7 +67,10 @@ class Fatal(Exception):
 
 
 class Link(RunningKernel):
-    """A kernel as nbval drives it: `execute_cell_input`, `await_reply`, `get_message`; and `probe`."""
+    """A kernel as nbval drives it: `execute_cell_input`, `await_reply`, `get_message`; and `probe`.
+
+    What a student's code does to the kernel is a Fatal; if it was the warm server that died, it is Lost.
+    """
 
     def __init__(self, process: Process, limits: Limits) -> None:
         # Not super().__init__(): that one starts a kernel of its own.
@@ -240,7 +244,10 @@ class Link(RunningKernel):
             return  # what a dying kernel still had to say comes before its death
         if self._process.pidfd in ready or self._process.ended():
             self._usable = False
-            raise Fatal(Event.KILLED, _how_it_ended(self._process.exit_code()))
+            code = self._process.exit_code()
+            if code is None:
+                raise Lost("the warm server ended, and this kernel with it")
+            raise Fatal(Event.KILLED, _how_it_ended(code))
         for name, monitor in self._monitors.items():
             if monitor in ready:
                 if self._process.wait(DEATH_SECONDS):
@@ -296,9 +303,7 @@ def _is_output(message: dict[str, Any]) -> bool:
     return True
 
 
-def _how_it_ended(code: int | None) -> str:
-    if code is None:
-        return "ended its kernel"
+def _how_it_ended(code: int) -> str:
     if code >= 0:
         return f"ended its kernel (exit {code})"
     try:

@@ -12,18 +12,21 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from course_utils.checking import Exercise, Status
 from course_utils.grading import suspicion
 from course_utils.grading.link import Fatal, Link
 from course_utils.grading.look import Look, look, lost
 from course_utils.grading.record import Event, Limits
+from course_utils.grading.sandbox import Lost
 
 MAX_REPLAYS = 4
 """How often the main kernel is made again. After that, each exercise has a kernel of its own."""
 MAX_FATAL_ADDED = 3
 """After so many fatal cells among those that the student added, the other added cells are left out."""
 
+_T = TypeVar("_T")
 _STUDENTS = ("answer", "added")
 
 
@@ -73,17 +76,17 @@ class NotebookRun:
         """Run a cell that is no check. Returns "" or what it did, in words."""
         if self._left_out(cell):
             return ""
-        told = self._run_in_main(cell)
+        told = self._unless_lost(lambda: self._run_in_main(cell))
         self._ran.append(cell)
         return told
 
     def check(self, cell: Cell) -> Look:
         """Look at the answer to one exercise, and again in a kernel of its own if that may help."""
         exercise = self.exercises[cell.exercise]
-        first = self._lost.get(exercise.id) or self._look_in_main(cell)
+        first = self._lost.get(exercise.id) or self._unless_lost(lambda: self._look_in_main(cell))
         best = first
         if not first.passes and self._another_may_be_the_cause(cell, first):
-            best = self._best(first, *self._retries(cell, first))
+            best = self._best(first, *self._unless_lost(lambda: self._retries(cell, first)))
         self.looks[exercise.id] = best
         return best
 
@@ -92,6 +95,16 @@ class NotebookRun:
         if self._main is not None:
             self._main.stop()
             self._main = None
+
+    def _unless_lost(self, act: Callable[[], _T]) -> _T:
+        """Do it, and again if the warm server died meanwhile: that is no doing of the student's."""
+        for _ in range(2):
+            try:
+                return act()
+            except Lost:
+                self.close()
+                self._replays -= 1
+        return act()
 
     # The main kernel
 
