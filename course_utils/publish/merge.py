@@ -95,7 +95,9 @@ class _Merge:
         """Decides for each of the student's cells what becomes of it."""
         at = [i for i, cell in enumerate(self.ours) if cell["cell_type"] == "code"]
         places = {place.number: place for place in matched.places}
-        by_id = {cell["id"]: i for i, cell in enumerate(self.ours) if cell["cell_type"] != "code"}
+        prose = [i for i, cell in enumerate(self.ours) if cell["cell_type"] != "code"]
+        by_id = {self.ours[i]["id"]: i for i in prose}
+        by_text = {self._source(i): i for i in reversed(prose)}
         last = -1
         for seen in read.cells:
             cell, place = self.theirs[seen.number], places.get(seen.number)
@@ -104,10 +106,10 @@ class _Merge:
             if place is not None and place.anchor is not None:
                 last = at[place.anchor]
                 self._one_of_ours(seen, cell, last, place)
-            elif seen.kind != "code" and seen.id in by_id:
-                last = by_id[seen.id]
+            elif seen.kind != "code" and (seen.id in by_id or _text(cell) in by_text):
+                last = by_id[seen.id] if seen.id in by_id else by_text[_text(cell)]
                 self._renewed(seen, cell, last)
-            elif not self._was_ours(seen):
+            elif not self._was_ours(seen, cell):
                 self._kept.append(_Kept(cell, last))
         for exercise in release.exercises:
             if not any(p.role == ANSWER and p.exercise == exercise for p in matched.places):
@@ -120,8 +122,8 @@ class _Merge:
         if place.role != ANSWER:
             self._renewed(seen, cell, index)
             return
-        untouched = self.stubs.get(place.exercise) == _digest(seen.source)
-        if untouched or seen.source == self._source(index):
+        untouched = self.stubs.get(place.exercise) == _digest(_text(cell))
+        if untouched or _text(cell) == self._source(index):
             self._unchanged.setdefault(index, cell)
             return
         self._answered.add(index)
@@ -129,23 +131,23 @@ class _Merge:
 
     def _renewed(self, seen: submitted.Cell, cell: Cell, index: int) -> None:
         """A cell of ours: the new text stands; the student's version stays behind it if they changed it."""
-        if seen.source == self._source(index):
+        if _text(cell) == self._source(index):
             self._unchanged.setdefault(index, cell)
-        elif not self._was_ours(seen):
+        elif not self._was_ours(seen, cell):
             self._kept.append(_Kept(_as_their_own(cell), index))
             self.notes.append(
                 f"{seen.name}, one of ours, was changed; ours is renewed, yours stands behind it"
             )
 
-    def _was_ours(self, seen: submitted.Cell) -> bool:
+    def _was_ours(self, seen: submitted.Cell, cell: Cell) -> bool:
         """A cell of an older release, untouched: its id is made of its text. Or an empty answer, a check."""
-        if self.stubs.get(seen.exercise) == _digest(seen.source):
+        if self.stubs.get(seen.exercise) == _digest(_text(cell)):
             return True
         named = _OURS.fullmatch(seen.id)
         if named:
-            return named["digest"] == _digest(seen.source)[:12]
+            return named["digest"] == _digest(_text(cell))[:12]
         is_check = seen.role == CHECK or seen.id.endswith("-check")
-        return is_check and len(seen.source.strip().splitlines()) == 1 and ".check(" in seen.source
+        return is_check and len(_text(cell).strip().splitlines()) == 1 and ".check(" in _text(cell)
 
     def _source(self, index: int) -> str:
         return _text(self.ours[index])

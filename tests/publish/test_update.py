@@ -207,6 +207,22 @@ def test_an_answer_without_its_labels_is_known_by_the_name_it_defines(home: Path
     assert "".join(book["cells"][index(book, "02.stable_softmax")]["source"]) == MINE
 
 
+def test_a_notebook_whose_ids_an_old_program_lost_is_not_doubled(home: Path, old: dict[str, bytes]) -> None:
+    def lose(book: Notebook) -> None:
+        answer(book)
+        book["nbformat_minor"] = 4
+        for cell in book["cells"]:
+            del cell["id"]
+
+    edit(home, lose)
+    lay(home.parent / "same", old)
+    update(home, home.parent / "same")
+    book = read(home)
+    expected = json.loads(old[NAME])
+    expected["cells"][index(expected, "02.stable_softmax")]["source"] = MINE
+    assert said(book) == said(expected)
+
+
 def test_an_answer_to_an_exercise_that_is_gone_stays(home: Path, release: Path) -> None:
     edit(home, lambda book: answer(book, "02.guard", 'guarded = dict(a="b")'))
     notes: list[str] = []
