@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import chain
 
@@ -23,10 +23,15 @@ LARGEST_BATCH = 16
 BATCH_SECONDS = 5.0
 """A batch should take about so long."""
 _LOOK_EVERY = 1.0
+_ATTEMPTS = 3
 
 
 class WorkersFail(Exception):
     """The workers cannot do anything at all; the message says why, for a person."""
+
+
+class NoSandbox(WorkersFail):
+    """The sandbox cannot be had here; the message says why, and how to get it."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,9 @@ class Dispatch:
         while True:
             lost = False
             while not lost and len(running) < self._workers + 1 and (batch := self._next(source)):
-                try:
-                    running[self._ready().submit(worker.grade, _texts(batch), self._settings)] = batch
-                except BrokenExecutor:  # it never began: back to the front
+                if (future := self._begun(batch.jobs)) is not None:
+                    running[future] = batch
+                else:  # back to the front
                     source, lost = chain(batch.jobs, source), True
             if not running and not lost:
                 break
@@ -93,6 +98,16 @@ class Dispatch:
             self._prepare()
         return self._pool
 
+    def _begun(self, jobs: list[Job]) -> Future[Done] | None:
+        """The jobs on their way; None if the pool turns out to be broken, and then nothing of them ran."""
+        pool = self._ready()
+        try:
+            return pool.submit(worker.grade, tuple(job.to_json() for job in jobs), self._settings)
+        except Exception:
+            # BrokenProcessPool, but also whatever a pool that is just breaking runs into (OSError: handle is
+            # closed). `_restart` finds out whether workers can be had at all.
+            return None
+
     def _restart(self, workers: int) -> None:
         assert self._pool is not None
         self._pool.restart(workers)
@@ -101,14 +116,18 @@ class Dispatch:
     def _prepare(self) -> None:
         """One worker must come up before any job is risked."""
         assert self._pool is not None
-        try:
-            why = self._pool.submit(worker.prepare, self._settings).result()
-        except Exception as error:
-            raise WorkersFail(
-                f"the workers end before they begin ({type(error).__name__}: {error})."
-            ) from error
+        for attempt in range(_ATTEMPTS):
+            try:
+                why = self._pool.submit(worker.prepare, self._settings).result()
+            except Exception as error:
+                if attempt == _ATTEMPTS - 1:
+                    said = f"{type(error).__name__}: {error}"
+                    raise WorkersFail(f"the workers end before they begin ({said}).") from error
+                self._pool.restart(self._workers)
+            else:
+                break
         if why:
-            raise WorkersFail(why)
+            raise NoSandbox(why)
 
     def _next(self, source: Iterator[Job]) -> _Batch | None:
         jobs = [job for _, job in zip(range(self._size), source, strict=False)]
@@ -142,16 +161,17 @@ class Dispatch:
         for i, (job, _) in enumerate(suspects):
             if i == 0:
                 self._restart(1)
-            future: Future[Done] = self._ready().submit(worker.grade, (job.to_json(),), self._settings)
-            done, _ = wait([future], timeout=self._patience([job]))
-            results, why = _read(future) if done else ({}, "it took too long")
+            results, why = self._alone(job)
             yield Landed(job, results.get(_name(job)), why)
             if not results and i + 1 < len(suspects):
                 self._restart(1)
 
-
-def _texts(batch: _Batch) -> tuple[str, ...]:
-    return tuple(job.to_json() for job in batch.jobs)
+    def _alone(self, job: Job) -> tuple[dict[tuple[str, str], NotebookResult], str]:
+        future = self._begun([job])
+        if future is None:
+            return {}, "its worker was lost"
+        done, _ = wait([future], timeout=self._patience([job]))
+        return _read(future) if done else ({}, "it took too long")
 
 
 def _name(of: Job | NotebookResult) -> tuple[str, str]:

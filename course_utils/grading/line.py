@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from course_utils.grading import intake, release, store
-from course_utils.grading.dispatch import Dispatch, Landed, WorkersFail
+from course_utils.grading.dispatch import Dispatch, Landed, NoSandbox, WorkersFail
 from course_utils.grading.files import SubmissionsError
 from course_utils.grading.intake import Intake, nothing_earned
 from course_utils.grading.pool import LocalPool
@@ -87,14 +87,12 @@ def grade(plan: Plan, progress: Progress) -> Summary:
             results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
             messages = report(results, plan, roster)
             return Summary(results, handed_in.students, whole.kept, tuple(whole.lost), messages)
-    except WorkersFail as error:
+    except NoSandbox as error:
         raise LineError(
             f"{error}\nNothing was run. `--no-sandbox` grades without it, which is for code that you trust: "
             "the gradebook is marked."
-            if plan.sandbox
-            else str(error)
         ) from error
-    except (ReleaseError, SubmissionsError, StoreError) as error:
+    except (ReleaseError, SubmissionsError, StoreError, WorkersFail) as error:
         raise LineError(str(error)) from error
 
 

@@ -9,13 +9,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
+from typer.testing import CliRunner
 
-from course_utils.grading import line, pool
+from course_utils.cli import app
+from course_utils.grading import line, pool, release, terminal, worker
 from course_utils.grading.line import COULD_NOT, LineError, Plan, Summary
 from course_utils.grading.record import NotebookResult
 from tests.grading.fake_run import fake_run
@@ -42,6 +46,8 @@ class Heard:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "report", lambda results, plan, roster: ())
+    # A release depends on the package's code, which someone may be editing while the tests run.
+    monkeypatch.setattr(release, "_package_hash", lambda: "code")
 
 
 def a_class(folder: Path, count: int, **others: str) -> Path:
@@ -160,16 +166,12 @@ def test_without_a_sandbox_nothing_runs_and_the_message_says_what_to_do(
         def __init__(self, *args: object) -> None: ...
 
         def submit(self, function: object, *args: object) -> object:
-            assert function is line_worker.prepare
+            assert function is worker.prepare
             future: Future[str] = Future()
             future.set_result("bubblewrap is missing. Install it: `sudo apt install bubblewrap`.")
             return future
 
         def stop(self) -> None: ...
-
-    from concurrent.futures import Future
-
-    from course_utils.grading import worker as line_worker
 
     monkeypatch.setattr(line, "LocalPool", Refusing)
     with pytest.raises(LineError, match=r"(?s)apt install bubblewrap.*--no-sandbox"):
@@ -265,7 +267,7 @@ def test_a_killed_run_goes_on_where_it_stopped_and_leaves_no_process_or_file(
         children = below(process) if process.poll() is None else []
         process.kill()
         process.wait()
-        wait_for("the children to go", lambda children=children: not any(map(alive, children)), 5)
+        wait_for("the children to go", lambda children=children: not any(map(alive, children)), _patience(5))
     heard = Heard()
     again = graded(place, out, heard=heard)
     assert again.results == whole.results
@@ -297,6 +299,7 @@ def _start_sleeper() -> int:
 
 def test_the_gradebook_has_a_row_for_everyone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
+    monkeypatch.setattr(release, "_package_hash", lambda: "code")
     place = a_class(tmp_path / "class", 2)
     put(place, "eve/00_welcome.ipynb", b"{")
     graded(place, tmp_path / "out", jobs=1)
@@ -306,3 +309,52 @@ def test_the_gradebook_has_a_row_for_everyone(tmp_path: Path, monkeypatch: pytes
     assert "not JSON" in rows["eve"]["refused"]
     names = {p.name for p in (tmp_path / "out").iterdir()}
     assert {"canvas.csv", "moodle.csv", "feedback", "class.html", "marking.ipynb"} <= names
+
+
+def test_what_could_not_be_run_is_told_and_the_command_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = a_class(tmp_path / "class", 2, unlucky="EXIT")
+    plan = Plan(place, tmp_path / "out", COURSE, jobs=1, run=fake_run, declare=declare, sandbox=False)
+    assert terminal.grade(plan) == terminal.INCOMPLETE
+    told = capsys.readouterr().err
+    assert "unlucky, 00_welcome: its worker was lost" in told
+    assert "Without the sandbox students' code runs as you" in told
+    assert "3 students, 3 notebooks (00: 3)." in told
+
+
+def test_the_command_says_what_is_wrong_with_its_arguments(tmp_path: Path) -> None:
+    arguments = ["grade", str(tmp_path / "missing"), "--out", str(tmp_path / "out"), "--course", str(COURSE)]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 1
+    assert "does not exist" in done.stderr
+
+
+def test_a_pool_that_breaks_while_it_is_asked_costs_nobody_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Breaking(pool.LocalPool):
+        asked = 0
+
+        def submit(self, function: Callable[..., Any], *args: object) -> Future[Any]:
+            Breaking.asked += 1
+            if Breaking.asked in (3, 4):
+                raise OSError("handle is closed")
+            return super().submit(function, *args)
+
+    monkeypatch.setattr(line, "LocalPool", Breaking)
+    summary = graded(a_class(tmp_path / "class", 6), tmp_path / "out", jobs=1)
+    assert points(summary) == {f"s{i:02}": float(i % 2) for i in range(6)}
+    assert summary.lost == ()
+
+
+def test_another_judge_or_another_notebook_is_another_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, f"notebooks/{WELCOME}.ipynb", student())
+    ids = [release.read(tmp_path)[WELCOME].release]
+    monkeypatch.setattr(release, "_package_hash", lambda: "mended")
+    ids.append(release.read(tmp_path)[WELCOME].release)
+    put(tmp_path, f"notebooks/{WELCOME}.ipynb", student(shares="1"))
+    ids.append(release.read(tmp_path)[WELCOME].release)
+    assert len(set(ids)) == 3
