@@ -219,7 +219,8 @@ def test_two_kernels_start_alike_and_share_nothing():
         draws = (
             "import random, numpy, torch; "
             "print(random.random(), numpy.random.rand(), torch.rand(1), hash('a'))"
-        )assert said(links[0], draws) == said(links[1], draws)
+        )
+        assert said(links[0], draws) == said(links[1], draws)
         said(links[0], "import torch; torch.softmax = None; open('note', 'w').write('x')")
         assert (
             said(links[1], "import torch, os; print(torch.softmax is None, os.path.exists('note'))")
