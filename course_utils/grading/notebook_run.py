@@ -4,11 +4,11 @@ The cells run in one kernel, in order, as in Jupyter. When a cell is fatal, a fr
 before, without that cell. An exercise whose answer did not come through well is tried again in a fresh kernel
 that no other answer has touched, if anything suggests that another cell may have been the cause; the better
 verdict counts. (That gives nobody a point: points come from right outputs on secret inputs, in any kernel.)
+The main kernel's cells together, and the second tries together, may each take as long as a notebook may.
 """
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -71,6 +71,7 @@ class NotebookRun:
     _fatal_added: int = 0
     _events: int = 0
     _seconds: float = 0.0
+    _seconds_alone: float = 0.0
 
     def cell(self, cell: Cell) -> str:
         """Run a cell that is no check. Returns "" or what it did, in words."""
@@ -85,7 +86,8 @@ class NotebookRun:
         exercise = self.exercises[cell.exercise]
         first = self._lost.get(exercise.id) or self._unless_lost(lambda: self._look_in_main(cell))
         best = first
-        if not first.passes and self._another_may_be_the_cause(cell, first):
+        worth_it = self._out_of_time or self._another_may_be_the_cause(cell, first)
+        if not first.passes and worth_it and self._seconds_alone < self.limits.notebook_seconds:
             best = self._best(first, *self._unless_lost(lambda: self._retries(cell, first)))
         self.looks[exercise.id] = best
         return best
@@ -111,7 +113,11 @@ class NotebookRun:
     def _left_out(self, cell: Cell) -> bool:
         if cell.role == "added" and self._fatal_added >= MAX_FATAL_ADDED:
             return True
-        return self._replays > MAX_REPLAYS or self._seconds > self.limits.notebook_seconds
+        return self._replays > MAX_REPLAYS or self._out_of_time
+
+    @property
+    def _out_of_time(self) -> bool:
+        return self._seconds > self.limits.notebook_seconds
 
     def _run_in_main(self, cell: Cell) -> str:
         link = self._main_kernel()
@@ -123,7 +129,8 @@ class NotebookRun:
         except Fatal as fatal:
             self._note_fatal(cell, fatal)
             return fatal.told
-        self._seconds += time.monotonic() - began
+        finally:
+            self._seconds += time.monotonic() - began
         if link.error is not None and cell.students:
             self._errors[cell.exercise] = link.error
             return f"{link.error['ename']}: {link.error['evalue']}"
@@ -164,7 +171,7 @@ class NotebookRun:
 
     def _look_in_main(self, cell: Cell) -> Look:
         exercise = self.exercises[cell.exercise]
-        if self._seconds > self.limits.notebook_seconds:
+        if self._out_of_time:
             told = f"the notebook went over {self.limits.notebook_seconds:g} s before it"
             return lost(exercise, Fatal(Event.TIMED_OUT, told))
         link = self._main_kernel()
@@ -172,10 +179,8 @@ class NotebookRun:
             return lost(exercise, Fatal(Event.KILLED, "its kernel was gone"))
         began = time.monotonic()
         found = self._look(link, cell, self._errors.get(cell.exercise))
-        if found.event in (None, Event.STUDENT_ERROR):
-            self._seconds += time.monotonic() - began
-        else:
-            self._events += 1
+        self._seconds += time.monotonic() - began
+        self._events += found.event not in (None, Event.STUDENT_ERROR)
         if not link.is_alive():
             self.close()
         return found
@@ -213,7 +218,7 @@ class NotebookRun:
 
     def _try(self, cells: Sequence[Cell], check: Cell) -> Look:
         exercise, error = self.exercises[check.exercise], None
-        link = self.start()
+        began, link = time.monotonic(), self.start()
         try:
             for cell in cells:
                 self.execute(cell, link)
@@ -223,8 +228,8 @@ class NotebookRun:
         except Fatal as fatal:
             return lost(exercise, fatal)
         finally:
-            with contextlib.suppress(Exception):
-                link.stop()
+            link.stop()
+            self._seconds_alone += time.monotonic() - began
 
     @staticmethod
     def _best(first: Look, *others: Look) -> Look:

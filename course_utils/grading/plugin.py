@@ -185,7 +185,11 @@ class GradedCell(IPyNbCell):
             return
         found: Look = run.check(self.graded)
         if not found.passes:
-            raise NotRight(found.verdict.to_text())
+            # On a terminal: nothing that a student wrote may move the cursor or change colors.
+            text = found.verdict.to_text()
+            raise NotRight(
+                "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+            )
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
         """The verdict alone."""

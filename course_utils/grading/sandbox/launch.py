@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from course_utils.grading.sandbox import enter, seccomp
 
 HOME = "/home/student"
 SOCKETS = "/run/kernel"
+OLDEST_LINUX = (5, 14)
 _SYSTEM = ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime")
 _ENVIRONMENT = {
@@ -40,6 +43,10 @@ def bubblewrap() -> str:
     """The path of `bwrap`. Raises Unavailable."""
     if sys.platform != "linux":
         raise Unavailable("The sandbox needs Linux (on Windows: WSL 2; on a Mac: a container).")
+    release = tuple(int(part) for part in re.findall(r"\d+", platform.release())[:2])
+    if release < OLDEST_LINUX:
+        # Before it, the limit on threads counts those of all kernels together: one could starve the rest.
+        raise Unavailable(f"The sandbox needs Linux 5.14 or newer; this is {platform.release()}.")
     try:
         seccomp.architecture()
     except seccomp.UnknownArchitecture as reason:

@@ -104,9 +104,13 @@ class Warm:
             self._control.send(json.dumps(request).encode())
             packet, received, _, _ = socket.recv_fds(self._control, 1 << 16, descriptors)
         except OSError as reason:
-            raise Lost(f"the warm server does not answer ({reason})") from None
+            packet, received, why = b"", [], f"does not answer ({reason})"
+        else:
+            why = "has ended"
         if not packet:
-            raise Lost("the warm server has ended")
+            # For good: an answer that came late would be taken for the answer to the next question.
+            self.close()
+            raise Lost(f"the warm server {why}")
         return json.loads(packet), received
 
     def fork(self, memory_bytes: int, cpu_seconds: int) -> ForkedKernel:
@@ -199,15 +203,11 @@ def current() -> Warm:
 
 def fork(memory_bytes: int = 2 << 30, cpu_seconds: int = 600) -> ForkedKernel:
     """A kernel from this process's warm server, which is replaced if it is lost. Raises Lost, Unavailable."""
-    for attempt in range(3):
-        try:
+    for _ in range(2):
+        with contextlib.suppress(Lost):
             return current().fork(memory_bytes, cpu_seconds)
-        except Lost:
-            if attempt == 2:
-                raise
-            if (_current is not None and not _current.alive()) or attempt:
-                close()
-    raise AssertionError("unreachable")
+    close()  # twice in a row: if the server is not dead, it is not well either
+    return current().fork(memory_bytes, cpu_seconds)
 
 
 def close() -> None:
