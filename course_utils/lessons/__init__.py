@@ -24,6 +24,7 @@ LESSONS = (
     Lesson("01_softmax_basics", "softmax_basics", "01 Softmax basics"),
     Lesson("02_overflow_and_max_shift", "overflow", "02 Overflow and the max-shift"),
     Lesson("03_invariance", "invariance", "03 Invariance"),
+    Lesson("04_temperature", "temperature", "04 Temperature"),
     Lesson("05_jacobian", "jacobian", "05 The Jacobian"),
 )
 
