@@ -44,8 +44,8 @@ theorem = Exercise(
         '"split off a term".',
         'A product of exps is an exp of a sum, by "product of exponentials". Then pull `exp(-x)` out of '
         "everything: `exp(-x)*exp(z[i]) * exp(-exp(-x)*Z)`.",
-        'Take `exp(z[i])` out of the integral, and substitute: `substitution(lambda x: exp(-x))` in the place '
-        "of the rule's name. The line is `exp(z[i]) * Int(exp(-t*Z) for t in between(0, oo))`. Its integral "
-        "is `1/Z`.",
+        "Take `exp(z[i])` out of the integral, and substitute: `substitution(lambda x: exp(-x))` in the "
+        "place of the rule's name. The line is `exp(z[i]) * Int(exp(-t*Z) for t in between(0, oo))`. Its "
+        "integral is `1/Z`.",
     ),
 )
