@@ -26,6 +26,7 @@ LESSONS = (
     Lesson("03_invariance", "invariance", "03 Invariance"),
     Lesson("04_temperature", "temperature", "04 Temperature"),
     Lesson("05_jacobian", "jacobian", "05 The Jacobian"),
+    Lesson("08_power_sharpening", "sharpening", "08 Power sharpening"),
 )
 
 
