@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from course_utils.lessons.gumbel_softmax import (
     argmax,
+    capstone_elbo,
+    capstone_schedule,
     gradients,
     hard,
     own_backward,
@@ -11,6 +13,10 @@ from course_utils.lessons.gumbel_softmax import (
     reading,
     relaxed,
 )
+from course_utils.lessons.gumbel_softmax.estimators import quality
+from course_utils.lessons.gumbel_softmax.stand_ins import gumbel
+
+__all__ = ["gumbel", "quality"]
 
 slope_bet = questions.slope_bet
 soft_argmax = argmax.soft_argmax
@@ -28,3 +34,7 @@ pathwise_gradients = gradients.pathwise_gradients
 estimator_table = reading.estimator_table
 wrong_way = argmax.wrong_way
 explain = argmax.explain
+kl_to_uniform = capstone_elbo.kl_to_uniform
+elbo = capstone_elbo.elbo
+temperature = capstone_schedule.temperature
+usage = capstone_schedule.usage

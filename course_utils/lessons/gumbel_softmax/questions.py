@@ -89,7 +89,7 @@ slope_bet = Exercise(
 )
 
 
-def mean_sample(tau: float, draws: int = 100_000, scores: tuple[float, ...] = RUNNING) -> torch.Tensor:
+def mean_sample(tau: float, draws: int = 20_000, scores: tuple[float, ...] = RUNNING) -> torch.Tensor:
     """The mean of so many relaxed samples, (K,), with the same noise at every tau."""
     g = gumbel(draws, len(scores))
     return torch.softmax((torch.tensor(scores, dtype=torch.float64) + g) / tau, -1).mean(0)
@@ -98,7 +98,7 @@ def mean_sample(tau: float, draws: int = 100_000, scores: tuple[float, ...] = RU
 def _mean_outcome() -> dict[str, str]:
     z = torch.tensor(RUNNING, dtype=torch.float64)
     p = torch.softmax(z, -1)
-    g = gumbel(100_000, len(z))
+    g = gumbel(20_000, len(z))
     mean = mean_sample(1.0)[3]
     winners = (z + g).argmax(-1)
     same = all(bool((((z + g) / tau).softmax(-1).argmax(-1) == winners).all()) for tau in (0.1, 10.0))
@@ -190,7 +190,7 @@ as_logits = Exercise(
 )
 
 
-def gradient_norms(tau: float, draws: int = 100_000) -> torch.Tensor:
+def gradient_norms(tau: float, draws: int = 20_000) -> torch.Tensor:
     """Lengths of the gradients through so many relaxed samples of the notebook's example, (draws,)."""
     return estimators.gumbel_softmax(tau)(QUADRATIC, LOGITS, gumbel(draws, len(LOGITS))).norm(dim=-1)
 
@@ -222,7 +222,9 @@ tau_bet = Exercise(
                         "softmax is "
                         "saturated. A few explode, and make up for it."
                     ),
-                    "about as large": "The mean length changes little. The median goes to 0: softmax is saturated.",
+                    "about as large": (
+                        "The mean length about doubles. The median goes to 0: softmax is saturated."
+                    ),
                 },
                 misconceptions={
                     "larger": "gradients explode as tau falls",
@@ -231,11 +233,15 @@ tau_bet = Exercise(
             ),
             Part(
                 "largest",
-                "And the *largest* of 100,000 gradients?",
+                "And the *largest* of 20,000 gradients?",
                 ("smaller", "about as large", "larger"),
                 because={
-                    "smaller": "Now and then two classes are nearly equal, and there the factor 1/tau is felt.",
-                    "about as large": "Now and then two classes nearly tie, and there the factor 1/tau is felt.",
+                    "smaller": (
+                        "Now and then two classes are nearly equal, and there the factor 1/tau is felt."
+                    ),
+                    "about as large": (
+                        "Now and then two classes nearly tie, and there the factor 1/tau is felt."
+                    ),
                 },
                 misconceptions={"smaller": "the lower tau, the better"},
             ),

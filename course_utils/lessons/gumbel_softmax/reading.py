@@ -75,8 +75,13 @@ docstring = Exercise(
                 _TRUE_OR_FALSE,
                 right=False,
                 because={
-                    True: "Look at the code again, term by term, from the left. You have broken the other order.",
-                    False: "`because`: the code subtracts, then adds. The order that is described would break.",
+                    True: (
+                        "Look at the code again, term by term, from the left. You have broken the other "
+                        "order."
+                    ),
+                    False: (
+                        "`because`: the code subtracts, then adds. The order that is described would break."
+                    ),
                 },
             ),
             Part(
@@ -101,7 +106,9 @@ docstring = Exercise(
                         "comes back belongs to *another* function. Does a gradient's existence make it the "
                         "right one?"
                     ),
-                    False: "`differentiable`: it defines a stand-in for a gradient. The function still jumps.",
+                    False: (
+                        "`differentiable`: it defines a stand-in for a gradient. The function still jumps."
+                    ),
                 },
                 misconceptions={True: "a gradient that exists is the right one"},
             ),
@@ -123,11 +130,13 @@ estimator_table = Exercise(
         parts=(
             Part(
                 "honest",
-                "Whose bias is within its error bar because it is *zero*?",
+                "Who has no bias at all?",
                 ("REINFORCE", "Gumbel-softmax at tau 0.1", "straight-through"),
                 right="REINFORCE",
                 because={
-                    "Gumbel-softmax at tau 0.1": "Its bias is small, and many error bars away from 0. Look again.",
+                    "Gumbel-softmax at tau 0.1": (
+                        "Its bias is small, but several error bars away from 0. Look again."
+                    ),
                     "straight-through": (
                         "Autograd returned a gradient for it, and without complaint. Compare its bias with "
                         "the "
@@ -142,8 +151,10 @@ estimator_table = Exercise(
                 ("both fall", "bias falls, variance grows", "bias grows, variance falls"),
                 right="bias falls, variance grows",
                 because={
-                    "both fall": "So colder would always be better. Look at the last column again.",
-                    "bias grows, variance falls": "It is the other way round. Which limit is the true argmax?",
+                    "both fall": "So colder would always be better. Look at the variances again.",
+                    "bias grows, variance falls": (
+                        "It is the other way round. Which limit is the true argmax?"
+                    ),
                 },
                 misconceptions={"both fall": "the lower tau, the better"},
             ),
@@ -153,7 +164,9 @@ estimator_table = Exercise(
                 ("Gumbel-softmax at tau 2", "REINFORCE with baseline", "straight-through Gumbel at tau 0.1"),
                 right="Gumbel-softmax at tau 2",
                 because={
-                    "REINFORCE with baseline": "No bias, but its variance is 0.0375. Add up the two for tau 2.",
+                    "REINFORCE with baseline": (
+                        "No bias, but its variance is 0.0375. Add up the two for tau 2."
+                    ),
                     "straight-through Gumbel at tau 0.1": "Its variance alone is above 4. Look again.",
                 },
                 misconceptions={"REINFORCE with baseline": "unbiased is always nearer"},
@@ -174,7 +187,7 @@ estimator_table = Exercise(
         ),
     ),
     hints=(
-        "A bias is real if it is many times its error bar (the number behind ±).",
+        "A bias is real if it is several times its error bar (the number behind ±).",
         "The mean squared error of n averaged draws is bias² + variance/n. Put in n = 1, then n = 100.",
         "At n = 1: 0.122² + 0.0076 = 0.022 against 0.0375. At n = 100: 0.015 against 0.0004.",
     ),
