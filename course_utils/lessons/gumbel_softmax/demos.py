@@ -35,16 +35,13 @@ def log_density(y: torch.Tensor, z: torch.Tensor, tau: float) -> torch.Tensor:
     return constant + (tops - y.log()).sum(-1) - classes * torch.logsumexp(tops, -1)
 
 
-def _pixels(width: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Pixels of the triangle as mixtures of its corners (height, width, 3), and which are inside."""
+def _pixels(width: int) -> torch.Tensor:
+    """The pixels around the triangle as mixtures of its corners, off the edges; (height, width, 3)."""
     x = (torch.arange(width, dtype=torch.float64) + 0.5) / width
-    h = math.sqrt(3) / 2
-    rows = round(width * h)
-    y = h * (torch.arange(rows, dtype=torch.float64) + 0.5) / rows
-    y2 = (y / h)[:, None].expand(rows, width)
+    rows = round(width * math.sqrt(3) / 2)
+    y2 = ((torch.arange(rows, dtype=torch.float64) + 0.5) / rows)[:, None].expand(rows, width)
     y1 = x[None] - y2 / 2
-    mix = torch.stack([1 - y1 - y2, y1, y2], -1)
-    return mix, (mix > _NEAR_EDGE).all(-1)
+    return torch.stack([1 - y1 - y2, y1, y2], -1).clamp(min=_NEAR_EDGE)
 
 
 def samples(function: Relaxed | None = None) -> Demo:
@@ -56,10 +53,9 @@ def samples(function: Relaxed | None = None) -> Demo:
     ax.axis("off")
     ax.set_xlim(-0.17, 1.17)
     ax.set_ylim(-0.1, 0.97)
-    mix, inside = _pixels(150)
-    mix = mix.clamp(min=_NEAR_EDGE)
+    mix = _pixels(110)
     shade = ax.imshow(
-        torch.zeros(inside.shape).numpy(),
+        torch.zeros(mix.shape[:2]).numpy(),
         origin="lower",
         extent=(0, 1, 0, math.sqrt(3) / 2),
         cmap="Greys",
@@ -67,7 +63,8 @@ def samples(function: Relaxed | None = None) -> Demo:
         vmax=1.3,
         interpolation="bilinear",
     )
-    ax.plot(*torch.cat([_CORNERS, _CORNERS[:1]]).T.tolist(), color=figures.QUIET, linewidth=1.0)
+    (outline,) = ax.fill(*_CORNERS.T.tolist(), facecolor="none", edgecolor=figures.QUIET, linewidth=1.2)
+    shade.set_clip_path(outline)
     for k, (x, y) in enumerate(_CORNERS.tolist()):
         ax.annotate(
             f"class {k}",
@@ -79,12 +76,12 @@ def samples(function: Relaxed | None = None) -> Demo:
         )
     (trail,) = ax.plot([], [], color=figures.INK, linewidth=1.2, linestyle=":")
     (dot,) = ax.plot([], [], "o", markersize=11, markeredgecolor="white", markeredgewidth=1.5)
+    inside = (mix > _NEAR_EDGE).all(-1)
     draws = gumbel(20, 3, seed=6)
-    cooling = [10 * 0.9**step for step in range(60)]
+    cooling = [10 * 0.8**step for step in range(30)]
 
     def update(tau: float, draw: int) -> str:
         height = log_density(mix, LOGITS, tau)
-        height = torch.where(inside, height, torch.full_like(height, -math.inf))
         top = torch.quantile(height[inside], 0.98)
         shade.set_data((height - top).clamp(max=0).exp().sqrt().numpy())
         g = draws[int(draw) - 1]
@@ -104,7 +101,7 @@ def samples(function: Relaxed | None = None) -> Demo:
     return live(
         figure,
         update,
-        moving=(shade, trail, dot),
+        moving=(shade, outline, trail, dot),
         title=title,
         tau=slider(0.05, 5.0, value=1.0, step=0.05, label="tau"),
         draw=slider(1, len(draws), value=1, step=1, label="which draw"),
@@ -182,11 +179,11 @@ def whom_to_trust(draws: int = 100_000) -> None:
             ax.annotate(f"{tau:g}", at, (7, 3), textcoords="offset points", color=color)
         ax.annotate(
             f"{name}, by tau",
-            path[2],
-            (26, 0) if hard else (-16, -6),
+            path[2 if hard else 0],
+            (26, 0) if hard else (-12, 0),
             textcoords="offset points",
             ha="left" if hard else "right",
-            va="center" if hard else "top",
+            va="center",
             color=color,
         )
         pairs = (f"{tau:g}: {b:.3f} and {spread:.2f}" for tau, (b, spread) in zip(taus, path, strict=True))
