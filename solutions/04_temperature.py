@@ -92,9 +92,9 @@ ex.at_temperature.check(softmax_T)
 
 # %%
 mine = ex.at_temperature.for_demo(softmax_T)
-for T in (0, 0.1, 0.5, 1):
-    plain, edges = torch.softmax(scores / T, -1), mine(scores, T)
-    print(f"T = {T:3}: plain", *(f"{x:.4f}" for x in plain.tolist()), "  yours", *(f"{x:.4f}" for x in edges.tolist()))
+for t in (0, 0.1, 0.5, 1):
+    plain, edges = torch.softmax(scores / t, -1), mine(scores, t)
+    print(f"T = {t:3}: plain", *(f"{x:.4f}" for x in plain.tolist()), "  yours", *(f"{x:.4f}" for x in edges.tolist()))
 
 # %% [markdown]
 # ### Zero is not a small number
@@ -287,8 +287,8 @@ ex.gap_proof.check(gap_proof)
 # And the best pay itself, $T\,\mathrm{LSE}(z/T)$, is the soft maximum of 01, with a dial: never below the maximum, never more than $T \log K$ above it.
 
 # %%
-for T_now in (1.0, 0.1, 0.01):
-    print(f"T = {T_now:4}: T LSE(z/T) = {T_now * torch.logsumexp(scores.double() / T_now, -1):.6f}")
+for t in (1.0, 0.1, 0.01):
+    print(f"T = {t:4}: T LSE(z/T) = {t * torch.logsumexp(scores.double() / t, -1):.6f}")
 
 # %% [markdown]
 # ## Draw
@@ -325,7 +325,7 @@ for _ in range(3):
 print("theory: ", *(f"{100 * x:5.1f}" for x in torch.softmax(scores, -1).tolist()))
 
 # %% [markdown]
-# A share that is counted in $n$ draws has the standard error $\sqrt{p\,(1-p)/n}$. Here that is up to 1.5 points of a percent: those three decimals are dice. How many draws, then?
+# A share that is counted in $n$ draws has the standard error $\sqrt{p\,(1-p)/n}$. Here that is up to 1.5 percentage points: those decimals are dice. How many draws, then?
 #
 # - `seen`: a class has $p = 0.01$. How many draws until it has come at least once with 95 % probability?
 # - `told_apart`: how many draws until *two* standard errors of class 3's share ($p = 0.6364$) are down to 0.01?

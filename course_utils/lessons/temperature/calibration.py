@@ -120,7 +120,7 @@ def _labels(draw: Draw, z: torch.Tensor, T: float) -> torch.Tensor:
 def fit_cases(draw: Draw) -> Sequence[Case]:
     """Scores of models that are too sure, too modest, and about right."""
     three_of_four = torch.tensor([0, 0, 0, 1])
-    cases = [Case((torch.tensor([[1.0, 0.0]] * 4), three_of_four), about="right in 3 of 4")]
+    cases = [Case((torch.tensor([[3.0, 0.0]] * 4), three_of_four), about="right in 3 of 4")]
     for about, T in (("too sure", 2.5), ("too modest", 0.5), ("about right", 1.0)):
         z = draw.normal(400, 4, scale=2.0 * T)
         cases.append(Case((z, _labels(draw, z, T)), about=f"400 pictures, {about}"))

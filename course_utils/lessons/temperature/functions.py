@@ -75,7 +75,10 @@ def _gives(wrong: Callable[..., torch.Tensor]) -> Callable[[Symptom], bool]:
     def holds(s: Symptom) -> bool:
         if s.kind != "values" or s.got is None:
             return False
-        theirs = wrong(*(a.double() if isinstance(a, torch.Tensor) else a for a in s.case.args))
+        try:
+            theirs = wrong(*(a.double() if isinstance(a, torch.Tensor) else a for a in s.case.args))
+        except ZeroDivisionError:  # a Python float at T = 0
+            return False
         if theirs.shape != s.got.shape:
             return False
         return bool(((s.got - theirs).abs() < 1e-3 * (1 + theirs.abs())).all())
@@ -93,6 +96,12 @@ def _first_of_ties(z: torch.Tensor, T: float) -> torch.Tensor:
 
 def _everything_at_the_top(z: torch.Tensor, T: float) -> torch.Tensor:
     return (z == z.amax(-1, keepdim=True)).double()
+
+
+def _columns_sum_to_one(s: Symptom) -> bool:
+    if s.kind != "values" or s.got is None or s.got.dim() < 2:
+        return False
+    return bool(((s.got.sum(0) - 1).abs() < 1e-3).all())
 
 
 def _sums_to_one(case: Case, out: torch.Tensor) -> bool:
@@ -150,7 +159,7 @@ at_temperature = Exercise(
             Misconception(
                 "over the rows",
                 "Your columns sum to 1; the classes stand in the *last* dimension. Which `dim` is that?",
-                symptom=_gives(lambda z, T: torch.softmax(z / T, 0)),
+                symptom=_columns_sum_to_one,
             ),
             Misconception(
                 "T = 0 by division",
@@ -311,6 +320,20 @@ entropy = Exercise(
                 "You add up the surprises $-\\log p_k$ of all classes alike. How often does each of them "
                 "happen?",
                 symptom=_gives(lambda z: -torch.log_softmax(z, -1).sum(-1)),
+            ),
+            Misconception(
+                "a small number inside the logarithm",
+                "Very near, and further off than rounding explains. Did you add a small number inside the "
+                "logarithm? "
+                "That keeps `nan` away and changes every term. Which function has log-probabilities without "
+                "going through p?",
+                symptom=lambda s: (
+                    s.kind == "values"
+                    and s.got is not None
+                    and s.expected is not None
+                    and s.got.shape == s.expected.shape
+                    and bool((s.got - s.expected).abs().max() < 1e-3)
+                ),
             ),
             Misconception(
                 "one number for all rows",
