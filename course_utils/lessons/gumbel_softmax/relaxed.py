@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from course_utils.checking import Case, Draw, Exercise, Function, Misconception, Property, Symptom, rounding
 from course_utils.lessons.gumbel_softmax.stand_ins import gumbel
+
+Formula = Callable[[torch.Tensor, float, torch.Tensor], torch.Tensor]
 
 
 def reference(z: torch.Tensor, tau: float, g: torch.Tensor) -> torch.Tensor:
@@ -74,6 +78,17 @@ def _hard(s: Symptom) -> bool:
     return bool(((s.got == 0) | (s.got == 1)).all())
 
 
+def _where_positive(formula: Formula) -> Formula:
+    """`formula` as someone writes it who does refuse a tau that is not positive."""
+
+    def mimic(z: torch.Tensor, tau: float, g: torch.Tensor) -> torch.Tensor:
+        if not tau > 0:
+            raise ValueError(tau)
+        return formula(z, tau, g)
+
+    return mimic
+
+
 gumbel_softmax = Exercise(
     id="07.gumbel_softmax",
     title="The relaxed sample",
@@ -96,32 +111,32 @@ gumbel_softmax = Exercise(
             Misconception(
                 name="noise forgotten",
                 says="That is $\\mathrm{softmax}(z/\\tau)$: the same every time. Where does `g` come in?",
-                mimic=lambda z, tau, g: torch.softmax((z / tau).expand_as(g), -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax((z / tau).expand_as(g), -1)),
             ),
             Misconception(
                 name="tau on the scores only",
                 says="That is $\\mathrm{softmax}(z/\\tau + g)$. Its winner is drawn from softmax(z/tau), a "
                 "sharper law than softmax(z). Tau is to change how *soft* the sample is, not who wins. "
                 "What must it divide, so that the order of z + g stays as it is?",
-                mimic=lambda z, tau, g: torch.softmax(z / tau + g, -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax(z / tau + g, -1)),
             ),
             Misconception(
                 name="Gumbel(logits, tau)",
                 says="That is $z + \\tau g$, noise of scale tau *around* z. So says a comment in PyTorch's "
                 "own code, but not its code. Where is z + g divided by tau, z and all?",
-                mimic=lambda z, tau, g: torch.softmax(z + tau * g, -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax(z + tau * g, -1)),
             ),
             Misconception(
                 name="tau on the noise only",
                 says="That is $z + g/\\tau$. At a small tau the noise drowns the scores. What is tau to "
                 "divide: the noise, or the sum of both?",
-                mimic=lambda z, tau, g: torch.softmax(z + g / tau, -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax(z + g / tau, -1)),
             ),
             Misconception(
                 name="times tau",
                 says="It looks as if you *multiply* by tau. Small tau is to mean nearly hard. Does "
                 "multiplying by 0.1 pull the scores apart, or together?",
-                mimic=lambda z, tau, g: torch.softmax((z + g) * tau, -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax((z + g) * tau, -1)),
             ),
             Misconception(
                 name="noise on probabilities",
@@ -129,19 +144,19 @@ gumbel_softmax = Exercise(
                 "Gumbel-max "
                 "theorem for scores, which are log-probabilities up to a constant. What should `g` be "
                 "added to?",
-                mimic=lambda z, tau, g: torch.softmax((torch.softmax(z, -1) + g) / tau, -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax((torch.softmax(z, -1) + g) / tau, -1)),
             ),
             Misconception(
                 name="noise taken away",
                 says="It looks as if `g` is subtracted. The Gumbel law is not symmetric: -g is other noise. "
                 "With which sign does the theorem add it?",
-                mimic=lambda z, tau, g: torch.softmax((z - g) / tau, -1),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax((z - g) / tau, -1)),
             ),
             Misconception(
                 name="the wrong dim",
                 says="Single rows are right. In a batch it looks as if softmax runs over another dimension "
                 "than the last. Which of them are the classes?",
-                mimic=lambda z, tau, g: torch.softmax((z + g) / tau, 0),
+                mimic=_where_positive(lambda z, tau, g: torch.softmax((z + g) / tau, 0)),
             ),
             Misconception(
                 name="hard at once",
