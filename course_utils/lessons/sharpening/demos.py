@@ -56,8 +56,7 @@ def softmax_of_alpha_v() -> None:
         _curve(ax, alphas, rows[:, k], k)
         ax.plot([-1.2], [value], "o", color=figures.class_color(k), clip_on=False)
     for k, at in ((4, (12.0, 0.88)), (3, (4.9, 0.235))):
-        ax.text(*at, f"from {FIVE[k]}", color=figures.class_color(k))
-    ax.text(12.0, 0.06, "from 0.5, 0.25 and 0", color=figures.INK)
+        ax.text(*at, f"from {FIVE[k]}", color=figures.INK)
     ax.text(-0.7, 0.985, "← the values", color=figures.QUIET, va="center")
     ax.set_xlim(-1.7, 19)
     ax.set_ylim(-0.03, 1.05)
@@ -88,7 +87,7 @@ def where_curves() -> None:
             va="center",
             color=figures.INK,
         )
-    ax.set_xlim(-0.6, 19)
+    ax.set_xlim(-2.6, 19)
     ax.set_title("outputs")
     sums.plot(alphas.numpy(), rows.sum(-1).numpy(), "o-", color=figures.INK, markersize=4)
     sums.axhline(1, color=figures.QUIET, linewidth=1.0, linestyle=":")
@@ -204,7 +203,13 @@ def five_splits(loss_of_guesses: GuessLoss = guess_loss_reference, alpha: float 
         mean, error = mean_and_error(list(counts))
         ax.errorbar([n + 0.16], [mean], [error], fmt="s", color=figures.INK, capsize=5, markersize=7)
         ax.annotate(
-            f"{mean:.1f} ± {error:.1f}", (n + 0.16, mean), (9, 0), textcoords="offset points", va="center"
+            f"{mean:.1f} ± {error:.1f}",
+            (n + 0.16, mean),
+            (9, 0),
+            textcoords="offset points",
+            va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0, "alpha": 0.85},
+            zorder=5,
         )
         said.append(f"{' '.join(name.split())}: {', '.join(map(str, counts))}, mean {mean:.1f} ± {error:.1f}")
     gains = [b - a for a, b in zip(runs[0][1], runs[2][1], strict=True)]

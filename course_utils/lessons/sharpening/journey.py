@@ -131,7 +131,7 @@ class Path:
             if problem:
                 return Verdict(Status.WRONG, (lead, *problem[1:]), problem[0])
         before, after = _read(data["change"], 2, 3).unbind(0)
-        if float((before - after[[1, 0, 2]]).abs().max()) > JUMP:
+        if float((before - after).abs().max()) > JUMP:
             told = (
                 f"At t = 0.5 two values that differ by {NEAR:g} change places, and the outputs jump from "
                 f"`{words.values(before)}` to `{words.values(after)}`."
@@ -248,6 +248,10 @@ def _at(t: float) -> Callable[[Symptom], bool]:
     return lambda s: s.kind == "values" and s.case.args[1] == t
 
 
+def _sums(row: torch.Tensor) -> bool:
+    return abs(float(row.sum()) - 1) < 1e-3
+
+
 path = Exercise(
     id="08.path",
     title="A path to the softmax",
@@ -299,7 +303,9 @@ path = Exercise(
                     "At t = 1 there is a single winner left. Which distribution did the question want at "
                     "the end: a "
                     "one-hot, or the softmax of the values?",
-                    symptom=lambda s: _at(1.0)(s) and s.got is not None and float(s.got.max()) > 0.999,
+                    symptom=lambda s: (
+                        _at(1.0)(s) and s.got is not None and float(s.got.max()) > 0.999 and _sums(s.got)
+                    ),
                 ),
                 Misconception(
                     "it never arrives",

@@ -56,18 +56,17 @@ def _tolerance(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.
 def _gradient_tolerance(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
     """For g_j = alpha p_j / v_j (w_j - mean w), |w| <= 1: p_j and the mean are off as the entries are.
 
-    Who divides by the maximum sends slopes through it that sum to zero; their errors land on the maximum.
+    Who divides by the maximum or by the sum first sends slopes through it that cancel; what their errors
+    leave, up to alpha times the mean error over the divisor, lands on the maximum or on every entry.
     """
     units, p, v, alpha = _entry_errors(case)
     u = rounding.unit(dtype)
     mean = (p * units).sum(-1, keepdim=True)
     size = torch.where(v > 0, alpha * p / v.clamp(min=1e-300), 0.0)
     own = size * (2 * units + mean + 8) * u
-    largest = v == v.amax(-1, keepdim=True)
-    through = torch.where(
-        largest, (size * v).sum(-1, keepdim=True) * (2 * mean + 16) * u / v.clamp(min=1e-300), 0.0
-    )
-    return own + through + 4 * rounding.smallest(dtype) * torch.where(v > 0, alpha / v.clamp(min=1e-300), 1.0)
+    through_maximum = torch.where(v == v.amax(-1, keepdim=True), 1 / v.amax(-1, keepdim=True), 0.0)
+    through_sum = 1 / v.sum(-1, keepdim=True)
+    return own + alpha * (2 * mean + 16) * u * (through_maximum + through_sum)
 
 
 def _sums_to_one(case: Case, out: torch.Tensor) -> bool:
@@ -89,11 +88,13 @@ def _underflowed(s: Symptom) -> bool:
     return s.kind == "values" and _has_nan(s) and not bool((s.case.args[0] == 0).any())
 
 
-def _filled_zero(s: Symptom) -> bool:
-    if s.kind != "values" or s.got is None or s.got.shape != s.case.args[0].shape:
-        return False
-    zero = s.case.args[0] == 0
-    return bool(zero.any()) and bool((s.got[zero] > 0).any())
+def _zero_takes_part(s: Symptom) -> bool:
+    return s.kind == "values" and bool((s.case.args[0] == 0).any())
+
+
+def _one_sum(s: Symptom) -> bool:
+    """Whether a batch sums to 1 as a whole."""
+    return s.case.about == "a batch" and s.got is not None and abs(float(s.got.sum()) - 1) < 1e-4
 
 
 sharpen = Exercise(
@@ -129,7 +130,7 @@ sharpen = Exercise(
             Misconception(
                 "one sum for the whole batch",
                 "Vectors are right, a batch is not: all rows share one sum. Over which `dim` should it run?",
-                mimic=lambda v, alpha: v**alpha / (v**alpha).sum(),
+                symptom=_one_sum,
             ),
             Misconception(
                 "lost keepdim",
@@ -165,10 +166,10 @@ sharpen = Exercise(
             ),
             Misconception(
                 "an epsilon instead of zero",
-                "A share is above 0 where the value is exactly 0. Did you add or clamp an epsilon? A class "
-                "that is "
-                "impossible should stay so. What is $0^\\alpha$?",
-                symptom=_filled_zero,
+                "A value is exactly 0, and the shares are off: it looks as if the zero takes part, by way "
+                "of an "
+                "epsilon or a floor. A class that is impossible should stay so. What is $0^\\alpha$?",
+                symptom=_zero_takes_part,
             ),
             Misconception(
                 "the small ones are lost",

@@ -17,7 +17,7 @@ from course_utils.derivation import (
     vectors,
 )
 
-i, j = indices("i j")
+i = indices("i")
 v = positive_vectors("v")
 z = vectors("z")
 alpha = positives("alpha")

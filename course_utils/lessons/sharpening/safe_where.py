@@ -30,6 +30,13 @@ def root_cases(draw: Draw) -> list[Case]:
     ]
 
 
+def _tolerance(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.Tensor:
+    """For roots and their slopes: a few u, and |log x| u more by way of a logarithm and an exponential."""
+    x = case.args[0].to(torch.float64)
+    units = 16 + 2 * torch.where(x > 0, x, 1.0).log().abs()
+    return units * rounding.unit(dtype) * expected.abs()
+
+
 def _nan_gradient(s: Symptom) -> bool:
     return s.kind == "gradient" and s.got is not None and bool(s.got.isnan().any())
 
@@ -46,8 +53,8 @@ root_or_line = Exercise(
         name="root_or_line",
         reference=root_or_line_reference,
         cases=root_cases,
-        tolerance=rounding.relative(8),
-        gradient_tolerance=rounding.relative(16),
+        tolerance=_tolerance,
+        gradient_tolerance=_tolerance,
         misconceptions=(
             Misconception(
                 "where() protects against nan",
@@ -58,6 +65,12 @@ root_or_line = Exercise(
                 "`nan`. A second `where`, *before* the root: which harmless number could the root be given "
                 "here?",
                 symptom=_nan_gradient,
+            ),
+            Misconception(
+                "a mask that multiplies",
+                "A `nan` comes out. The root of this entry is `nan`, and 0 times `nan` is `nan`: a mask that "
+                "*multiplies* throws nothing away. Which function does, at least on the way forward?",
+                symptom=lambda s: s.kind == "values" and s.got is not None and bool(s.got.isnan().any()),
             ),
             Misconception(
                 "an epsilon in the root's place",
