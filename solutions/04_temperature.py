@@ -2,7 +2,7 @@
 # # 04 · Temperature
 #
 # Five scores, $z = (2, 1, 3, 5, 4)$. You know their softmax. Now a stranger hands you a dial. Turned to the left, the best class takes everything. Turned to
-# the right, all five get the same. No score has changed.
+# the right, all five get the same. Nothing about the scores has been learned or forgotten.
 #
 # The dial is called **temperature**, and you have met it: language models have one, for the bold and the careful. Texts about it are full of sentences that
 # *sound* right. In the next hour you build the dial with all its edges, find the class that does not do as it is told, let a small model write, and
@@ -32,7 +32,7 @@ scores = torch.tensor([2.0, 1.0, 3.0, 5.0, 4.0])
 # %% [markdown]
 # ## Five bets
 #
-# **Temperature** $T$ divides the scores, before softmax: $\mathrm{softmax}(z / T)$. That is all. So:
+# **Temperature** $T$ *divides* the scores, before softmax: $\mathrm{softmax}(z / T)$. (Where a text says "scaled by $T$", ask which way.) That is all. So:
 #
 # - `accuracy`: all scores of a digit classifier are divided by 10. How many digits does it get right? (`"fewer"`, `"the same"` or `"more"`)
 # - `runner_up`: $T$ goes down from 10 to 0.1. The share of the *second best* class, the one with score 4, (`"falls all the way"`, `"rises, then falls"` or `"rises all the way"`)
@@ -58,11 +58,12 @@ ex.first_bets.check(first_bets)
 demos.temperature()
 
 # %% [markdown]
-# No bar overtakes another. Dividing by a positive number keeps the order, so the best class stays the best. A single dial, and the *answers* of a classifier don't depend on it.
+# No bar overtakes another. Dividing by a positive number keeps the order, so the best class stays the best. Turn the dial as you like: the *answers* of a classifier stay.
 #
 # ## Build it, edges first
 #
-# Write $\mathrm{softmax}(z/T)$ over the last dimension. The formula is one line. The work is at the edges:
+# Write $\mathrm{softmax}(z/T)$ over the last dimension. (You may meet it in print as $\mathrm{softmax}_T(z_a)$, for the share of class $a$. That can't be meant: the softmax of a *single* number is 1. A
+# share needs all the scores.) The formula is one line. The work is at the edges:
 #
 # - $T < 0$ would turn the order round. Nobody means that: raise a `ValueError`.
 # - $T = 0$: no number can be divided by it. We *define* it as the limit: 1 for the best class, 0 for the others. If several are best, they share the 1 equally.
@@ -211,7 +212,7 @@ demos.runner_up()
 # %% [markdown]
 # ## How much is there to wonder about?
 #
-# Your surprise, when something of probability $p$ happens, is $-\log p$. The **entropy** is the surprise that you should expect:
+# Your surprise, when something of probability $p$ happens, is $-\log p$. The **entropy** is the surprise that you should expect (Cover and Thomas, 2006, chapter 2):
 #
 # $$H = -\sum_k p_k \log p_k \qquad \text{(in nats: natural logarithms)}$$
 #
@@ -260,8 +261,9 @@ beat_it = torch.tensor([0.10, 0.06, 0.16, 0.40, 0.28])
 ex.beat_it.check(beat_it)
 
 # %% [markdown]
-# You can't. What you lose is always $T$ times the **Kullback–Leibler divergence** $\sum_k q_k \log (q_k / p_k)$, and that is never negative; it is zero for $q = p$ alone. Softmax
-# at temperature $T$ is *the* best trade between score and entropy. (Hence the name: physicists call it Boltzmann's distribution, and $T$ is the one of a thermometer.)
+# You can't. What you lose is always $T$ times the **Kullback–Leibler divergence** $\sum_k q_k \log (q_k / p_k)$. That is never negative, and zero for $q = p$ alone (Cover and Thomas, 2006, section 2.6).
+# So softmax at temperature $T$ is *the* best trade between score and entropy. (Hence the name. With minus the score as the energy, it is Boltzmann's distribution, and $T$ is what a thermometer
+# shows, in units of energy; Jaynes, 1957.)
 #
 # *If you have time*, prove that. The best pay is $T\,\mathrm{LSE}(z/T)$, which is what softmax gets; show that $q$ gets less by exactly $T$ times the divergence. You may cite
 # `"log of a share"`: $\log \mathrm{softmax}(z)_i = z_i - \mathrm{LSE}(z)$; and since $q$ is a distribution, `"sums to one"`. Hint: work from both ends.
@@ -349,7 +351,7 @@ demos.typewriter()
 
 # %% [markdown]
 # Cold, it goes round in circles. Hot, it forgets how to spell. Temperature adds nothing that the model does not know: it only moves chance between what it finds likely and
-# what it finds unlikely, and most of the unlikely is nonsense. (For large models, too, "hotter is more creative" has been disputed; see Mattei and Loureiro, 2026.)
+# what it finds unlikely, and here most of the unlikely is nonsense. (For large models, too, it is disputed that a higher temperature means more variety: Mattei and Loureiro, 2026.)
 #
 # ## Does it mean what it says?
 #
@@ -372,10 +374,10 @@ report("modest", modest, 1.0)
 report("bold", bold, 1.0)
 
 # %% [markdown]
-# The modest one says less than it does. The bold one says more. Neither "confidence" can be taken at its word. The **expected calibration error** (ECE) sorts the pictures into 15 bins by the
-# probability that was stated, and averages the distance between that and the share that was right.
+# The modest one says less than it does. The bold one says more. Neither "confidence" can be taken at its word. The **expected calibration error** (ECE; Naeini and others, 2015) sorts the pictures
+# into 15 bins by the probability that was stated. In each it takes the distance between what was stated, on average, and the share that was right. Then it averages over the pictures.
 #
-# One number can mend much of it. Divide all scores by the same $T$, and choose $T$ by the loss on pictures that the model did *not* learn from (500 are set aside).
+# One number can mend much of it (Guo and others, 2017). Divide all scores by the same $T$, and choose $T$ by the loss on pictures that the model did *not* learn from (500 are set aside).
 # Write that: the $T$ between 0.1 and 10 with the smallest mean cross-entropy, to 2 in 100.
 
 
@@ -383,7 +385,7 @@ report("bold", bold, 1.0)
 def fit_temperature(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The T in [0.1, 10] with the least mean cross-entropy of z / T; scores `z` (N, K), labels `y` (N,)."""
     ### BEGIN SOLUTION
-    temperatures = torch.logspace(-1, 1, 401, dtype=torch.float64)
+    temperatures = torch.logspace(-1, 1, 201, dtype=torch.float64)
     losses = [torch.nn.functional.cross_entropy(z.double() / T, y) for T in temperatures.tolist()]
     return temperatures[torch.stack(losses).argmin().cpu()].to(z)
     ### END SOLUTION
@@ -402,8 +404,8 @@ report("bold", bold, T_bold)
 demos.reliability([("modest", modest, T_modest), ("bold", bold, T_bold)])
 
 # %% [markdown]
-# Below 1 for the modest, above 1 for the bold, and the same digits right as before: not one answer has changed. (360 pictures are few: a bin with five of them is a dice game, and an ECE can even get a little
-# worse. Guo and others, 2017, report one of .85 that became .91 percent.)
+# Below 1 for the modest, above 1 for the bold, and the same digits right as before: not one answer has changed. (360 pictures are few: a bin with five of them is a game of dice. And an ECE can even get a little
+# worse: Guo and others, 2017, report one that went from 0.85 to 0.91 percent.)
 #
 # A colleague: "The network gave this scan a 0.99, so it is 99 % sure." **Is the top probability a confidence?** Answer in a few sentences. (15 words at least.)
 
