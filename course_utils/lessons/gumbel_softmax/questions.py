@@ -161,7 +161,7 @@ as_logits = Exercise(
     points=2,
     task=Value(
         expected=_taken_for_scores,
-        tolerance=5e-3,
+        tolerance=1e-2,
         wrong=(
             WrongValue(
                 lambda got: got.shape == (3,) and bool((got - torch.tensor(_P)).abs().max() < 0.01),

@@ -134,6 +134,7 @@ estimator_table = Exercise(
                 ("REINFORCE", "Gumbel-softmax at tau 0.1", "straight-through"),
                 right="REINFORCE",
                 because={
+                    "REINFORCE": "`honest`: REINFORCE. What is left of its bias is noise.",
                     "Gumbel-softmax at tau 0.1": (
                         "Its bias is small, but several error bars away from 0. Look again."
                     ),
@@ -151,6 +152,7 @@ estimator_table = Exercise(
                 ("both fall", "bias falls, variance grows", "bias grows, variance falls"),
                 right="bias falls, variance grows",
                 because={
+                    "bias falls, variance grows": "`colder`: and no tau makes both small.",
                     "both fall": "So colder would always be better. Look at the variances again.",
                     "bias grows, variance falls": (
                         "It is the other way round. Which limit is the true argmax?"
@@ -164,6 +166,7 @@ estimator_table = Exercise(
                 ("Gumbel-softmax at tau 2", "REINFORCE with baseline", "straight-through Gumbel at tau 0.1"),
                 right="Gumbel-softmax at tau 2",
                 because={
+                    "Gumbel-softmax at tau 2": "`one_draw`: 0.122² + 0.0076 is 0.022, below 0.0375.",
                     "REINFORCE with baseline": (
                         "No bias, but its variance is 0.0375. Add up the two for tau 2."
                     ),
@@ -177,6 +180,7 @@ estimator_table = Exercise(
                 ("Gumbel-softmax at tau 2", "REINFORCE with baseline", "straight-through Gumbel at tau 0.1"),
                 right="REINFORCE with baseline",
                 because={
+                    "REINFORCE with baseline": "`many_draws`: noise averages out, bias stays.",
                     "Gumbel-softmax at tau 2": (
                         "Averaging divides the variance by 100. What does it do to the bias of 0.12?"
                     ),
