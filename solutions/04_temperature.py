@@ -8,7 +8,7 @@
 # *sound* right. In the next hour you build the dial with all its edges, find the class that does not do as it is told, let a small model write, and
 # use the dial for what it does best: making a classifier mean what it says.
 #
-# *About an hour, without the two parts marked "if you have time". You need 01 to 03, and for one proof the quotient rule.*
+# *About an hour, without the two proofs marked "if you have time". You need 01 to 03, and for one of these two the quotient rule.*
 # *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
@@ -126,7 +126,7 @@ close = torch.tensor([5.0, 5.01])
 print("float32: ", mine(close, 0.0).tolist(), " bfloat16:", mine(close.bfloat16(), 0.0).tolist())
 
 # %% [markdown]
-# Another batch size, another GPU, another dtype: other orders of addition, other last bits. $T = 0$ takes the dice away. It does not make two machines agree.
+# The first sum is ahead by its last bit. The second is a tie, and `argmax` settled it by position. Another batch size, another GPU, another dtype: other orders of addition, other last bits. $T = 0$ takes the dice away. It does not make two machines agree.
 #
 # ## The base
 #
@@ -167,7 +167,7 @@ ex.base_proof.check(base_proof)
 #
 # $$\frac{d p_i}{d \beta} = p_i\,\Big(z_i - \sum_k p_k z_k\Big) \qquad\text{for } p = \mathrm{softmax}(\beta z)$$
 #
-# The quotient rule does it, in about seven lines. (No calculus today? Read on: the next exercise only uses the result.)
+# *If you have time*: the quotient rule does it, in about seven lines. (No calculus today? Read on. The next exercise only uses the result.)
 
 # %% tags=["setup"]
 p = softmax(beta * z)
@@ -193,9 +193,10 @@ ex.slope_proof.check(slope_proof)
 
 # %% [markdown]
 # Read it. As it cools ($\beta$ rises), a class gains exactly as long as its score is above the **average** score $\sum_k p_k z_k$. That average itself rises as it cools. It
-# starts at the plain mean, 3 for our scores, and ends at the best score, 5. So it overtakes class after class.
+# starts at the plain mean, 3 for our scores, and ends at the best score, 5. So classes 0, 1 and 2, with scores of 3 and less, fall from the start. Class 3 never does. And class 4 is overtaken
+# on the way.
 #
-# When does it overtake class 4? Find the temperature at which class 4 has its largest share, to three decimals. (Any way you like. `mine(scores, T)` is your softmax.)
+# When? Find the temperature at which class 4 has its largest share, to three decimals. (Any way you like. `mine(scores, T)` is your softmax.)
 
 # %% exercise="04.peak" role="answer"
 ### BEGIN SOLUTION
@@ -296,7 +297,7 @@ for t in (1.0, 0.1, 0.01):
 # ## Draw
 #
 # A model that writes does not take the best word, it *draws* one. Write it: `count` draws from $\mathrm{softmax}(z/T)$, class numbers in one tensor of shape `(count,)`.
-# No seed inside, please: the check draws 150,000 times, counts, and compares with what theory says. (A right answer fails once in a million checks.)
+# No seed inside, please: the check draws 150,000 times, counts, and compares with what theory says. (A right answer fails at most once in a million checks.)
 
 
 # %% exercise="04.draws_at" role="answer"

@@ -144,6 +144,13 @@ def test_the_mean_score_starts_at_3_and_ends_at_5() -> None:
     assert says("starts at the plain mean, 3 for our scores, and ends at the best score, 5")
 
 
+def test_three_classes_fall_from_the_start_and_the_best_never_does() -> None:
+    beta = torch.linspace(0, 20, 500, dtype=torch.float64)
+    steps = torch.softmax(beta[:, None] * SCORES, -1).diff(dim=0)
+    assert bool((steps[:, :3] <= 0).all())
+    assert bool((steps[:, 3] >= 0).all())
+
+
 # Entropy, and the best trade.
 
 

@@ -129,7 +129,7 @@ def typewriter() -> Demo:
     "T."""
     model = text_model.trigrams()
     title = "The same model, the same dice, another temperature"
-    figure, ax = figures.new(title, width=8.0, height=2.7)
+    figure, ax = figures.new(title, width=8.0, height=2.45)
     ax.set_axis_off()
     page = ax.text(
         0.0,
@@ -179,8 +179,8 @@ def runner_up(scores: Sequence[float] = SCORES) -> None:
     )
     ax.text(0.11, 0.9, "class 3 (score 5)", color=figures.INK, va="top")
     ax.text(0.33, 0.14, "class 4 (score 4)", color=figures.INK, ha="right")
-    ax.text(0.75, 0.055, "2", color=figures.INK, ha="right")
-    ax.text(1.35, 0.075, "0", color=figures.INK, ha="right")
+    ax.text(0.86, 0.09, "2", color=figures.INK, ha="right")
+    ax.text(1.42, 0.068, "0", color=figures.INK, ha="right")
     ax.text(2.15, 0.02, "1", color=figures.INK)
     ax.set_xlim(0.1, 20)
     ax.set_ylim(0, 1.05)
@@ -221,7 +221,7 @@ def reliability(models: Sequence[tuple[str, Judged, float]]) -> None:
             _, bins = expected_error(p, model.y_held_out, _SHOWN_BINS)
             stated = [b.stated for b in bins]
             right = [b.right for b in bins]
-            sizes = [12 + 1.2 * b.count for b in bins]
+            sizes = [20 + 0.5 * b.count for b in bins]
             ax.scatter(
                 stated,
                 right,
