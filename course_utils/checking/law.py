@@ -151,9 +151,9 @@ def chi_square(observed: torch.Tensor, expected: torch.Tensor, least: float = 10
 
 
 def upper_tail(statistic: float, freedom: int) -> float:
-    """P(chi-square with `freedom` degrees >= statistic)."""
+    """P(chi-square with `freedom` degrees >= statistic); with none, all is as expected or nothing is."""
     if freedom < 1:
-        return 1.0
+        return 1.0 if statistic == 0.0 else 0.0
     half = torch.tensor(freedom / 2, dtype=torch.float64)
     return float(torch.special.gammaincc(half, torch.tensor(statistic / 2, dtype=torch.float64)))
 

@@ -247,7 +247,7 @@ class SamplerJudge:
                     like = _with_impossible(torch.tensor(theirs["halves"][0]), theirs["impossible"])
                     found = _two_samples(seen, like)
                 statistic, freedom = statistic + found[0], freedom + found[1]
-            fit = laws.upper_tail(statistic, freedom) if freedom else 0.0
+            fit = laws.upper_tail(statistic, freedom)
             if fit > best[0]:
                 best = (fit, recipe)
         return best[1]

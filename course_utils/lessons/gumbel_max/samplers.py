@@ -13,6 +13,7 @@ from course_utils.lessons.gumbel_max import recipes
 from course_utils.lessons.gumbel_max.labels import labels
 from course_utils.lessons.gumbel_max.recipes import RUNNING, Noise
 
+_NO_NOISE = "The same answer each time: where is the noise?"
 _GAUSS = (
     "These are the shares that *normal* noise gives: near, and wrong for good. Which noise has the CDF "
     "$e^{-e^{-x}}$?"
@@ -30,6 +31,11 @@ def _spread(draw: Draw, *shape: int) -> torch.Tensor:
 
 def _at(z: torch.Tensor, T: float) -> Law:
     return categorical(torch.softmax(z.to(torch.float64) / T, -1))
+
+
+def _best(z: torch.Tensor) -> torch.Tensor:
+    """All probability to the largest score of each row, (..., K), float64."""
+    return torch.nn.functional.one_hot(z.argmax(-1), z.shape[-1]).to(torch.float64)
 
 
 def _by_noise(noise: Noise) -> Callable[[torch.Tensor, float], Law]:
@@ -57,6 +63,7 @@ gumbel_max = Exercise(
         name="gumbel_max",
         trials=_gumbel_max_trials,
         recipes=(
+            Recipe("no noise", _NO_NOISE, law=lambda z, T: categorical(_best(z))),
             Recipe("Gaussian noise", _GAUSS, law=_by_noise(recipes.NORMAL)),
             Recipe("Gaussian noise", _GAUSS, law=_by_noise(recipes.PLAIN_NORMAL)),
             Recipe(
@@ -202,6 +209,11 @@ top_k = Exercise(
         trials=_top_k_trials,
         recipes=(
             Recipe(
+                "no noise",
+                _NO_NOISE,
+                mimic=lambda z, k, count, generator: z.topk(k).indices.expand(count, k),
+            ),
+            Recipe(
                 "with replacement",
                 "A class came twice in one draw. You draw k times from all of them. What happens to a class "
                 "that is gone?",
@@ -255,6 +267,7 @@ sample_labels = Exercise(
         name="sample_labels",
         trials=_label_trials,
         recipes=(
+            Recipe("no noise", _NO_NOISE, law=lambda scores: labels(scores, _best(scores))),
             Recipe(
                 "one noise for the whole batch",
                 "Each picture by itself gets the right shares. But all of them share one noise: where one "
