@@ -186,9 +186,17 @@ def changing_hands(where: Family | None = None, power: Family | None = None) -> 
 
 def five_splits(loss_of_guesses: GuessLoss = guess_loss_reference, alpha: float = 2.0) -> None:
     """Train on five splits: labels only, with guesses as they are, with sharpened guesses; show them all."""
-    runs: list[tuple[str, Sequence[int]]] = [("labels only", reference_run(None))]
-    for name, power in (("guesses\nas they are", 1.0), (f"sharpened\nα = {alpha:g}", alpha)):
-        runs.append((name, [train(seed, power, loss_of_guesses) for seed in range(SPLITS)]))
+
+    def run(power: float) -> Sequence[int]:
+        if loss_of_guesses is guess_loss_reference:
+            return reference_run(power)
+        return [train(seed, power, loss_of_guesses) for seed in range(SPLITS)]
+
+    runs: tuple[tuple[str, Sequence[int]], ...] = (
+        ("labels only", reference_run(None)),
+        ("guesses\nas they are", run(1.0)),
+        (f"sharpened\nα = {alpha:g}", run(alpha)),
+    )
     figure, ax = figures.new("Sharpened guesses help a little, on most splits", width=7.2, height=3.6)
     for seed in range(SPLITS):
         ax.plot(

@@ -1,5 +1,5 @@
 """The wrong score on top."""
-# says: Line 2 is false
+# says: one special class
 
 from course_utils.derivation import K, Sum, derive, exp, log, softmax
 from course_utils.lessons.sharpening.proofs import Z, alpha, i, p, v, z
