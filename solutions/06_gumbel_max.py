@@ -4,7 +4,7 @@
 # You have scores, $z = (2, 1, 3, 5, 4)$, and their softmax. Now *draw* a class from it. Not the best one: class 3 about 64 times in a hundred, class 1 about once.
 #
 # Here is a strange way to do it. Add some noise to every score, and take the largest. No probability is ever computed, nothing is summed,
-# nothing is divided. With one kind of noise, and no other, the winners follow softmax *exactly*. You will find out which, build it, break it, and prove it.
+# nothing is divided. And with the right noise, the winners follow the softmax *exactly*. You will find out which noise, build it, break it, and prove it.
 #
 # You need integrals from school for one proof.
 # *About 75 minutes. What is marked "if you have time" can wait. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
@@ -79,7 +79,7 @@ print("in float32, 2^24 + 1 is", int(torch.tensor(2.0**24) + 1), "and 2^24 is", 
 
 # %% [markdown]
 # Eight million classes, and on the CPU not one of them is ever drawn (PyTorch issue 43115). When the running sum arrives at $2^{24}$, adding 1 does nothing any more.
-# And there is a second reason to look for another way: the cutting and searching knows nothing of slopes.
+# And cutting and searching has another weakness: no slope finds its way through it.
 #
 # ## Move the randomness out
 #
@@ -100,7 +100,7 @@ print(f"slope by m: {m.grad:.2f}, slope by s: {s.grad:.2f}")
 #
 # ## The noise
 #
-# It is named after Emil Gumbel (1958), who used it for the largest flood of a century. Its distribution function has a location $\mu$ and a scale $\beta > 0$:
+# It is named after Emil Gumbel (1958), who asked how high the highest flood of many years will be. Its distribution function has a location $\mu$ and a scale $\beta > 0$:
 #
 # $$F(x) = P(G \le x) = e^{-e^{-(x - \mu)/\beta}}$$
 #
@@ -138,7 +138,7 @@ t = (x - mu) / beta
 #
 # $$Q(u) = \mu - \beta \log(-\log u)$$
 #
-# Show that $F(Q(u)) = u$. The start and a first line are there. Take the `#` away, and go on; three more lines will do.
+# Show that $F(Q(u)) = u$. The start and a first line are there. Take the `#` away, and go on; three more lines will do, by `"cancel"` and by `"exp and log undo each other"`.
 
 # %% exercise="06.quantile" role="answer"
 ### BEGIN SOLUTION
@@ -204,7 +204,7 @@ rounded = torch.rand(1_000_000, dtype=torch.bfloat16)
 print("zeros among a million in bfloat16: more than a thousand?", int((rounded == 0).sum()) > 1000)
 
 # %% [markdown]
-# So a 0 gives $-\infty$, and a 1, should somebody hand us one, $+\infty$. One $+\infty$ among the scores, and their softmax is all `nan`: people have met it in training, on a Tuesday, after three days
+# So a 0 gives $-\infty$, and a 1, should rounding make one, $+\infty$. One $+\infty$ among the scores, and their softmax is all `nan`. People have met it in the middle of a training run
 # (PyTorch issues 22442, 41663, 101620).
 #
 # Write noise that is finite at both ends, in float16, bfloat16, float32 and float64; never falls when `u` grows; and is right to a few units of roundoff in between.
@@ -285,7 +285,8 @@ demos.noise_picker()
 
 # %% [markdown]
 # Gumbel noise of size 2 hits five *other* marks: those of $\mathrm{softmax}(z/2)$. Size and temperature are one thing. For the other kinds, no size will do:
-# normal noise is within two percent everywhere, and gives class 1 a quarter of its due.
+# normal noise of size 1 is never off by more than about two points in a hundred, and gives class 1 a quarter of its due.
+# (With three classes or more, and independent noise of one kind, Gumbel's is the only one that works for all scores: Yellott, 1977.)
 #
 # A friend writes `((z + g) / T).argmax()` and wonders why `T` does nothing. **Explain to your friend** why, what to write, and why that works. (15 words at least.)
 
@@ -343,7 +344,7 @@ theorem = derive(
 ex.theorem.check(theorem)
 
 # %% [markdown]
-# That is the **Gumbel-max theorem**. (The idea is old: Luce, 1959, and Yellott, 1977, knew the choices; Maddison, Tarlow and Minka, 2014, brought it to machine learning.) It holds for every $K$: no sum of 16 million terms anywhere.
+# That is the **Gumbel-max theorem**. It holds for every $K$. The sum $Z$ is in the proof, and nowhere in the program.
 #
 # ### A question from a forum
 #
@@ -368,7 +369,7 @@ ex.forum.check(forum)
 #
 # $$e^{z_i}\, e^{-x}\, e^{-e^{-x} Z} \;=\; \underbrace{p_i}_{\text{who}} \;\cdot\; \underbrace{e^{-(x - \mathrm{LSE})}\, e^{-e^{-(x - \mathrm{LSE})}}}_{\text{how high: Gumbel around LSE}}$$
 #
-# A product: one factor knows who wins, the other how high. So the maximum is **Gumbel noise around LSE(z)**, and it is **independent of who wins**. That was your second bet.
+# A product: one factor knows who wins, the other how high. So the maximum is **Gumbel noise around LSE(z)**, and it is **independent of who wins** (Maddison, Tarlow and Minka, 2014). That was your second bet.
 
 # %% tags=["figure"]
 demos.winning_scores()
@@ -405,7 +406,8 @@ print("the same winner in all 100,000 races:", torch.equal(highest, first))
 # ### And who comes in second? (if you have time)
 #
 # Strike out the winner, and look at the rest. Their clocks don't remember that somebody has rung. So the second is a draw from those who are left, with their old chances, divided by what is left: $p_i \cdot p_j / (1 - p_i)$.
-# That is the **Plackett–Luce** distribution, drawing *without* replacement, and one race is enough for all places. (PyTorch's `multinomial` without replacement works like this inside; Kool, van Hoof and Welling, 2019, draw whole sentences so.)
+# That is the **Plackett–Luce** distribution (Luce, 1959; Plackett, 1975), drawing *without* replacement, and one race is enough for all places. (PyTorch's `multinomial` without
+# replacement works like this inside. Kool, van Hoof and Welling, 2019, draw whole sentences so.)
 
 
 # %% exercise="06.top_k" role="answer"

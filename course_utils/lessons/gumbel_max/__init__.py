@@ -8,18 +8,18 @@ from course_utils.lessons.gumbel_max import blackboard, intervals, noise, proofs
 first_bets = questions.first_bets
 by_intervals = intervals.by_intervals
 not_a_cdf = noise.not_a_cdf
-density = proofs.density
 quantile = proofs.quantile
+density = proofs.density
 gumbel_noise = noise.gumbel_noise
 two_outcomes = questions.two_outcomes
 gumbel_max = samplers.gumbel_max
+explain_temperature = questions.explain_temperature
 theorem = proofs.theorem
 forum = questions.forum
 winning_score = samplers.winning_score
 top_k = samplers.top_k
 sample_labels = samplers.sample_labels
 slopes = questions.slopes
-explain_temperature = questions.explain_temperature
 
 rules = rule_table.rules
 F, Q = blackboard.F, blackboard.Q

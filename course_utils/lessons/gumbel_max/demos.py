@@ -234,7 +234,7 @@ def one_digit(picture: torch.Tensor, p: torch.Tensor, ours: torch.Tensor, label:
     shares = torch.bincount(ours.cpu(), minlength=len(p)) / len(ours)
     figures.bars(right, shares, limits=(0.0, float(torch.maximum(shares, p.cpu()).max())), number="{:.2f}")
     _targets(right, p.cpu(), "share of draws")
-    right.set_xlabel(f"label, drawn with {label}")
+    right.set_xlabel(f"label, drawn with {label}".replace(" (", "\n("))
     figures.show(
         figure,
         alt=f"A scan of 8 x 8 pixels, and ten bars. Softmax {_listed(p, 2)}; drawn {_listed(shares, 2)}.",

@@ -195,6 +195,7 @@ slopes = Exercise(
                 ("steps", "smooth"),
                 right="steps",
                 because={
+                    "steps": "One race moves in steps, of slope 0 almost everywhere.",
                     "smooth": "Nudge a score by a millionth: in almost every race the same class wins. What "
                     "is the slope of something that does not move?",
                 },
@@ -205,6 +206,7 @@ slopes = Exercise(
                 ("steps", "smooth"),
                 right="smooth",
                 because={
+                    "smooth": "The mean moves smoothly, as the softmax does.",
                     "steps": "The mean prize is $\\sum_k p_k f_k$, with $p$ the softmax of the scores. Is "
                     "there a step in that?",
                 },
