@@ -224,7 +224,8 @@ def gumbel_noise(u: torch.Tensor) -> torch.Tensor:
 ex.gumbel_noise.check(gumbel_noise)
 
 # %% [markdown]
-# One thing it can't mend: a `u` of few digits makes coarse noise. Draw noise in float32, also for a model in half precision.
+# One thing it can't mend: a `u` of few digits makes coarse noise. (And PyTorch's own exponential noise can come out as an exact 0 in float16: issue 41663.)
+# So draw noise in float32, also for a model in half precision.
 #
 # ## The race
 #
@@ -528,4 +529,4 @@ ex.slopes.check(slopes)
 # - R. L. Plackett (1975). The analysis of permutations. *Applied Statistics* 24, 193–202.
 # - R. J. Williams (1992). Simple statistical gradient-following algorithms for connectionist reinforcement learning. *Machine Learning* 8, 229–256.
 # - J. I. Yellott (1977). The relationship between Luce's choice axiom, Thurstone's theory of comparative judgment, and the double exponential distribution. *Journal of Mathematical Psychology* 15, 109–144.
-# - PyTorch issues 22442, 41663, 101620 (noise that is infinite), 43115 (`multinomial` with many classes), 97851 (logits that are probabilities), github.com/pytorch/pytorch.
+# - PyTorch issues 22442, 41663, 101620 (infinite noise), 43115 (`multinomial` with many classes), 97851 (logits that are probabilities), github.com/pytorch/pytorch.

@@ -241,11 +241,7 @@ def wrong_way(exercise: Exercise, recipe: Any) -> Callable[..., torch.Tensor]:
 
 
 WRONG_WAYS = [
-    pytest.param(
-        exercise,
-        recipe,
-        id=f"{exercise.name if hasattr(exercise, 'name') else exercise.id}-{n}-{recipe.name}",
-    )
+    pytest.param(exercise, recipe, id=f"{exercise.id}-{n}-{recipe.name}")
     for exercise in SAMPLERS
     for n, recipe in enumerate(exercise.task.recipes)
     if recipe.mimic is not None or exercise is samplers.gumbel_max
