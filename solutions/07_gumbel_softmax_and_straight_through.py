@@ -6,7 +6,7 @@
 #
 # The answer is awkward. You meet three ways out of it, build each, and measure how far each can be trusted. At the end a network learns its own code for the digits.
 #
-# You need the Gumbel-max trick of 06 and the product $v^\top J$ of 05.
+# You need the Gumbel-max trick of 06 and the product $v^\top J$ of 05. *About an hour, without the network at the end. A good place to pause is before "Score it".*
 # *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
@@ -80,7 +80,7 @@ for name, top in (("z.max()", tied.max()), ("z.max(0).values", tied.max(0).value
 #
 # | | soft: a blend of classes | hard: one class |
 # |---|---|---|
-# | **no noise** | `softmax(z / T)`: say how sure you are, attend | `argmax(z)`: classify |
+# | **no noise** | `softmax(z / T)`: probabilities to report, weights to attend with | `argmax(z)`: classify |
 # | **noise** | Gumbel-softmax: train *through* a draw | Gumbel-max: draw |
 #
 # You know three of the four. The fourth comes now. (And straight-through goes forward in the right column, and back in the left.)
@@ -212,12 +212,12 @@ demos.gradient_lengths()
 # %% [markdown]
 # A lottery. Most draws are saturated and teach nothing. A few are nearly tied, and kick with all of the chain rule's $1/\tau$. The *mean* length about doubles, from 0.21 to 0.47; the variance grows like $1/\tau$.
 #
-# So people begin warm and cool down: **annealing**. Jang and others lowered $\tau$ along $\max(0.5,\ e^{-rt})$ at step $t$, with $r$ between $10^{-5}$ and $10^{-4}$. They never went below one half.
+# So people begin warm and cool down: **annealing**. Jang and others lowered $\tau$ along $\max(0.5,\ e^{-rt})$ at step $t$, with $r = 10^{-5}$ or $10^{-4}$: never below one half.
 #
 # ## Pretend: straight-through
 #
 # What if blends are no good: half a door is no door? Then choose hard going *forward*, and let the slope go back as if the soft sample had been there all along. That is **straight-through**
-# (Bengio, Léonard and Courville, 2013). Its gradient is a loan.
+# (Bengio, Léonard and Courville, 2013). Its gradient is a loan. (To *draw* hard, you need none of this: that is Gumbel-max. Straight-through is about the way back.)
 #
 # Given a soft `y`, return the one-hot of its largest entry (the first, at a tie). *Exactly* one-hot, in every dtype: 0.9999 of a door is no door. And the slope that comes back goes to `y`, unchanged.
 
@@ -264,6 +264,26 @@ for name, value in spellings.items():
 
 # %% [markdown]
 # The first is the one to keep: `y - y` is 0 whatever `y` is, as long as it is finite. The second is exact too, for every `y` between 0 and 1 (the tests of this course try *every* float32). You need to know floats well to see why.
+#
+# ### All of it at once
+#
+# Now with noise of your own: a sampler of one-hots, through which slopes can go back. Make Gumbel noise as in 06, relax, harden. `count` draws come along a new first dimension.
+
+
+# %% exercise="07.hard_draws" role="answer"
+def hard_draws(z: torch.Tensor, tau: float, count: int) -> torch.Tensor:
+    """One-hots of classes drawn from softmax(`z`), z (K,), straight through relaxed samples; (count, K)."""
+    ### BEGIN SOLUTION
+    e = torch.empty(count, len(z), device=z.device, dtype=z.dtype).exponential_()
+    return straight_through(gumbel_softmax(z, tau, -e.log()))
+    ### END SOLUTION
+
+
+# %% exercise="07.hard_draws" role="check"
+ex.hard_draws.check(hard_draws)
+
+# %% [markdown]
+# (The check counts 200,000 of your draws, and tests the counts against softmax. It is wrong about a right sampler once in a million.)
 #
 # ### What PyTorch says
 #
@@ -374,8 +394,9 @@ for name, choose in choices.items():
 #
 # $$\nabla\,\mathrm{E} f \;=\; \sum_k f_k\,\nabla p_k \;=\; \sum_k p_k\,f_k\,\nabla \log p_k \;=\; \mathrm{E}\big[f_C\,\nabla \log p_C\big]$$
 #
-# A mean over draws! So each draw $C$ gives an honest estimate: its cost times the slope of its log-probability, the *score* (REINFORCE; Williams, 1992). The cost need not have a slope at all.
-# And since scores average to zero, you may take any constant $b$, a **baseline**, from every cost: the mean stays, the noise need not.
+# A mean over draws! So each draw $C$ gives an honest estimate: its cost times the slope of its log-probability (REINFORCE; Williams, 1992). You will read that a draw must be relaxed before one can learn from it. Not so:
+# nothing is soft here, and $f$ need not have a slope at all.
+# And since $\nabla \log p_C$ averages to zero, you may take any constant $b$, a **baseline**, from every cost: the mean stays, the noise need not.
 #
 # Write it: scores `z` (K,), the classes drawn `k` (N,), what each draw cost, `cost` (N,), and a number `b`. One row for each draw.
 
@@ -430,11 +451,11 @@ exact = p * (costs - p @ costs)
 
 score = ex.score_gradients.for_demo(score_gradients)
 path = ex.pathwise_gradients.for_demo(pathwise_gradients)
-v = 2 * (drawn - t)  # the slope of f at the drawn corner, for straight-through softmax(z)
+v = 2 * (drawn - t)  # the slope of f at the drawn corner
 estimates = {
     "REINFORCE": score(z, k, costs[k], 0.0),
     "REINFORCE with baseline": score(z, k, costs[k], float(p @ costs)),
-    "straight-through": p * (v - (p * v).sum(-1, keepdim=True)),
+    "straight-through": ex.through_softmax(p, v),  # the product of 05
 }
 for hard, name in ((False, "Gumbel-softmax"), (True, "straight-through Gumbel")):
     estimates |= {f"{name}, tau {tau}": path(z, tau, g, t, hard) for tau in (2.0, 0.5, 0.1)}
@@ -502,8 +523,8 @@ ex.wrong_way.check(wrong_way)
 demos.never_settles()
 
 # %% [markdown]
-# At class 0, the better one, the slope says *less of it*, because the bottom of the valley is in between, where a hard choice can never stand. At class 1 it says *more of class 0*. So it swings, forever, and pays 1.58 every third time.
-# (The two pushes are 1.9 and 4.1. They balance where $1.9 \cdot 0.683 = 4.1 \cdot 0.317$. So on average over time it does sit at the bottom of the valley, and at no time is it there.)
+# At class 0, the better one, the slope says *less of it*, because the bottom of the valley is in between, where a hard choice can never stand. At class 1 it says *more of class 0*. So it swings, forever, and pays 1.58 at nearly every third step.
+# (The two pushes are 1.9 and 4.1. They balance where $1.9 \cdot 0.683 = 4.1 \cdot 0.317$. So its choices *average* to the bottom of the valley, where no single one of them can be.)
 #
 # So, the answer. **Yes, it runs; no, it estimates nothing.**
 #
@@ -531,6 +552,223 @@ ex.explain.check(explain)
 
 # %% [markdown]
 # ## Use: a code for the digits
+#
+# A telegram has room for one *word*: four letters, each of them a, b, c or d. A network reads a digit and writes the word. A second network, far away, reads the word and paints the digit again.
+# There are $4^4 = 256$ words, so it is 8 bits. Nobody tells the two what the words should mean. They must agree on a language.
+#
+# To write is to choose, four times. You have all that it takes to learn it.
+#
+# The pictures come in black and white: a pixel is 1 where at least half of it is ink. So each pixel is a yes or no, a *Bernoulli* variable, and the painter says how sure it is of each.
+#
+# **Bet.** k-means can write telegrams too: learn 256 mean pictures, and send the number of the nearest one. That is 8 bits as well. (Or send four letters: the nearest of 4 means, then the nearest of 4 means of what is left over, and so on.)
+# Who paints *new* digits with fewer wrong pixels?
+#
+# - `words`: `"the network"` or `"k-means with 256 means"`?
+# - `letters`: `"the network"` or `"k-means by letter"`?
+
+# %% exercise="07.telegram_bet" role="answer"
+### BEGIN SOLUTION
+telegram_bet = dict(words="k-means with 256 means", letters="the network")
+### END SOLUTION
+
+# %% exercise="07.telegram_bet" role="check"
+ex.telegram_bet.check(telegram_bet)
+
+# %% tags=["setup"]
+import math
+
+import torch.nn.functional as F
+from torch import nn
+
+from course_utils.lessons.gumbel_softmax import capstone, capstone_figures, capstone_kmeans
+
+M, K = 4, 4  # letters in a word, letters in the alphabet
+
+# %% [markdown]
+# So it came out, over ten trainings. Why? Build the network, and judge the match yourself. Two small nets do: one makes `letter_logits` (N, M, K) of pictures, the other makes `pixel_logits` (N, 64) of words.
+
+# %%
+torch.manual_seed(0)
+encoder = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, M * K), nn.Unflatten(-1, (M, K)))
+decoder = nn.Sequential(nn.Flatten(-2), nn.Linear(M * K, 128), nn.ReLU(), nn.Linear(128, 64))
+
+# %% [markdown]
+# ### What is a word worth?
+#
+# For a picture $x$, the encoder has a softmax for each letter. Together they are $q$: it says how likely it is to write each word $c$. The decoder says $p(x \mid c)$. How good are the two? One number decides:
+#
+# $$\mathrm{ELBO}(x) \;=\; \mathrm{E}_{c \sim q}\big[\log p(x \mid c)\big] \;-\; \mathrm{KL}(q \,\|\, \text{uniform})$$
+#
+# First, how well it is painted. Then, what the word costs. Before there was a picture, all words were alike; the more $q$ differs from that, the more it gives away, and the KL is the bill, in nats. A letter can say nothing, for free.
+#
+# (Why this one? Give each word the probability $\tfrac{1}{256}$ beforehand, and let the decoder paint: that is a model of pictures, with $p(x) = \sum_c \tfrac{1}{256}\,p(x \mid c)$. The logarithm bends downward, so
+# $\log p(x) = \log \mathrm{E}_q \frac{p(x \mid c)/256}{q(c)} \ge \mathrm{E}_q \log \frac{p(x \mid c)/256}{q(c)}$. The right side is the ELBO: a lower bound, to be made *large*. A network trained so is a *variational autoencoder*; Kingma and Welling, 2014.)
+#
+# Of one letter, the KL is $\sum_k q_k\,(\log q_k - \log \tfrac1K)$: no draw is needed. Write it, from logits. (A sure letter is no excuse for `nan`.)
+
+
+# %% exercise="07.kl_to_uniform" role="answer"
+def kl_to_uniform(letter_logits: torch.Tensor) -> torch.Tensor:
+    """KL in nats from q = softmax(letter_logits) to the uniform distribution; (..., K) to (...)."""
+    ### BEGIN SOLUTION
+    log_q = torch.log_softmax(letter_logits, -1)
+    return (log_q.exp() * (log_q + math.log(log_q.shape[-1]))).sum(-1)
+    ### END SOLUTION
+
+
+# %% exercise="07.kl_to_uniform" role="check"
+ex.kl_to_uniform.check(kl_to_uniform)
+
+# %% [markdown]
+# Now the whole ELBO, for one drawn word. Given the word, pixels are independent, so their log-likelihoods add up. The letters are independent too, and so do their KLs. Return one number for each picture.
+
+
+# %% exercise="07.elbo" role="answer"
+def elbo(pixel_logits: torch.Tensor, letter_logits: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
+    """log p(x | word) - KL in nats; pixel_logits and x (N, P), letter_logits (N, M, K), result (N,)."""
+    ### BEGIN SOLUTION
+    wrong = F.binary_cross_entropy_with_logits(pixel_logits, x, reduction="none")
+    return -wrong.sum(-1) - kl_to_uniform(letter_logits).sum(-1)
+    ### END SOLUTION
+
+
+# %% exercise="07.elbo" role="check"
+ex.elbo.check(elbo)
+
+# %% [markdown]
+# ### Cool down
+#
+# Begin warm, end cold, but never at zero: $\tau = \max(\text{floor},\ e^{-\text{rate} \cdot \text{step}})$. A floor that is not positive is an error: raise `ValueError`.
+
+
+# %% exercise="07.temperature" role="answer"
+def temperature(step: int, rate: float, floor: float) -> float:
+    """tau at this step: 1 at first, then falling exponentially, never below `floor`, which must be > 0."""
+    ### BEGIN SOLUTION
+    if floor <= 0:
+        raise ValueError(f"the floor must be positive, and is {floor}")
+    return max(floor, math.exp(-rate * step))
+    ### END SOLUTION
+
+
+# %% exercise="07.temperature" role="check"
+ex.temperature.check(temperature)
+
+# %% [markdown]
+# ### Train
+#
+# Every line of it is yours: the soft draw, made hard on the way forward, the ELBO, the cooling. A few seconds. (One thread: for matrices this small, more would only get into each other's way.)
+
+# %%
+soft, hard = ex.gumbel_softmax.for_demo(gumbel_softmax), ex.straight_through.for_demo(straight_through)
+bound, tau_at = ex.elbo.for_demo(elbo), ex.temperature.for_demo(temperature)
+pictures = capstone.pictures()
+optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=3e-3)
+
+with capstone.one_thread():
+    for step in range(3000):
+        x = pictures.train[torch.randint(len(pictures.train), (128,))]
+        letter_logits = encoder(x)
+        g = -torch.empty_like(letter_logits).exponential_().log()
+        word = hard(soft(letter_logits, tau_at(step, rate=5e-4, floor=0.5), g))
+        loss = -bound(decoder(word), letter_logits, x).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+# %% [markdown]
+# Ten digits that the networks have never seen, their words, and what the far end paints:
+
+# %% tags=["figure"]
+net = capstone.Autoencoder(encoder, decoder)
+capstone_figures.words_and_pictures(net)
+
+# %% [markdown]
+# And the whole language. Each row shares its first two letters, each column its last two. What do the first two letters seem to say? Which words mean nothing?
+
+# %% tags=["figure"]
+capstone_figures.dictionary(net)
+
+# %% [markdown]
+# ### Are all letters in use?
+#
+# A code may go to waste: if the first letter is always `b`, it says nothing. Average $q$ over all pictures, and take $\exp$ of the entropy of *that*. This is the **perplexity**: 4 if all four values are used alike, 1 if only one is.
+
+
+# %% exercise="07.usage" role="answer"
+def perplexity(q: torch.Tensor) -> torch.Tensor:
+    """exp(entropy) of each letter's average use; q (N, M, K), probabilities by picture; result (M,)."""
+    ### BEGIN SOLUTION
+    return torch.special.entr(q.mean(0)).sum(-1).exp()
+    ### END SOLUTION
+
+
+# %% exercise="07.usage" role="check"
+ex.usage.check(perplexity)
+
+# %%
+with torch.no_grad():
+    q = torch.softmax(encoder(pictures.held_out), -1)
+    cost = ex.kl_to_uniform.for_demo(kl_to_uniform)(encoder(pictures.held_out)).sum(-1).mean()
+used = ex.usage.for_demo(perplexity)(q)
+unsure = torch.special.entr(q).sum(-1).exp().mean()
+print("values in use, of 4, for each letter:", *(round(p) for p in used.tolist()))
+print("a letter of a single picture is open between fewer than 2 values:", bool(unsure < 2))
+print("bits that a word costs on average, rounded down:", math.floor(cost / math.log(2)), "of 8")
+
+# %% [markdown]
+# All letters are in use, but not every word is spelled with care. Being sure costs nats, and the ELBO pays only where the picture gains more. Between a quarter and a half of the 8 bits stay unspent.
+#
+# ### The match
+
+# %%
+books = [capstone_kmeans.codebook(2**b) for b in range(10)]
+by_letter = capstone_kmeans.by_letter()
+new = pictures.held_out
+network = capstone.wrong_pixels(capstone.decoded(net, new), new)
+searched = capstone.wrong_pixels(capstone.decoded_after_search(net, new), new)
+print("k-means with 256 means has fewer wrong pixels than the network:", books[8].held_out < network)
+print("... even if the network may try all 256 words and send the best:", books[8].held_out < searched)
+print("the network has fewer than k-means by letter:", network < by_letter.held_out)
+
+# %% tags=["figure"]
+capstone_figures.bits(net, books, by_letter)
+
+# %% [markdown]
+# Is that fair? The bits are equal; nothing else is.
+#
+# - k-means is made for this very game. It wants near pictures, and bits are free. The network wants a large ELBO, and pays for every nat. (Count the bits that it pays for, and draw words as in training: the left square.)
+# - k-means keeps 256 pictures, for 1437 that it has seen. On those it is better still: that is memory. The network has one painter for all words.
+# - k-means by letter is built as the words are, from 16 pictures. It loses: its letters can only *add*.
+#
+# And make the word longer: 16 letters are $4^{16}$ words, four billion. No k-means learns four billion means from 1437 pictures. The loop above would not change, but for `M`.
+#
+# ### Was straight-through the right loan?
+#
+# One seed proves little. `benchmarks/discrete_vae.py` trained this network 40 times: ten seeds for each of four gradients, with equal steps, step sizes and floors chosen for each on other seeds. Soft draws; straight-through; REINFORCE, with a
+# small network that guesses the reward as its baseline; and, because 256 words can be added up, the exact gradient. All are judged alike: by the exact ELBO, with hard letters. Bars are standard errors.
+
+# %% tags=["figure"]
+capstone_figures.estimators()
+
+# %% [markdown]
+# Four sentences. Which do these curves support? `True` or `False`:
+#
+# - `furthest`: "On the training pictures the exact gradient gets furthest, by more than error bars explain."
+# - `noisy`: "REINFORCE is too noisy to train this network."
+# - `best_model`: "So the exact gradient makes the best model of new digits here."
+# - `law`: "So straight-through makes better models of new data than the other three."
+
+# %% exercise="07.what_bars_say" role="answer"
+### BEGIN SOLUTION
+what_bars_say = dict(furthest=True, noisy=False, best_model=False, law=False)
+### END SOLUTION
+
+# %% exercise="07.what_bars_say" role="check"
+ex.what_bars_say.check(what_bars_say)
+
+# %% [markdown]
+# The Gumbel-softmax is not the best estimator because it is clever. It needs no baseline, and a decoder that one can differentiate; with $4^{16}$ words it would still run, when the exact sum would not.
 
 # %% [markdown]
 # ## What you can now do
@@ -553,7 +791,7 @@ ex.explain.check(explain)
 #
 # **3.** Which of the four corners (soft or hard, noise or no noise) do you use when the trained model must classify a picture?
 #
-# <details><summary>Answer</summary>Hard, no noise: the argmax. If you also want to say how sure you are, softmax.</details>
+# <details><summary>Answer</summary>Hard, no noise: the argmax. If you also want probabilities, softmax (calibrated, as in 04).</details>
 #
 # Next, 08: sharpening. A forum asks how to move gradually from values to one-hot, and gets three answers.
 

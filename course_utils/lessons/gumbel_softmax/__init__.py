@@ -5,7 +5,9 @@ from __future__ import annotations
 from course_utils.lessons.gumbel_softmax import (
     argmax,
     capstone_elbo,
+    capstone_questions,
     capstone_schedule,
+    draws,
     gradients,
     hard,
     own_backward,
@@ -13,10 +15,10 @@ from course_utils.lessons.gumbel_softmax import (
     reading,
     relaxed,
 )
-from course_utils.lessons.gumbel_softmax.estimators import quality
+from course_utils.lessons.gumbel_softmax.estimators import quality, through_softmax
 from course_utils.lessons.gumbel_softmax.stand_ins import gumbel
 
-__all__ = ["gumbel", "quality"]
+__all__ = ["gumbel", "quality", "through_softmax"]
 
 slope_bet = questions.slope_bet
 soft_argmax = argmax.soft_argmax
@@ -26,6 +28,7 @@ as_logits = questions.as_logits
 tau_bet = questions.tau_bet
 straight_through = hard.straight_through
 tempting = hard.tempting
+hard_draws = draws.hard_draws
 docstring = reading.docstring
 identity_backward = own_backward.identity_backward
 softmax_backward = own_backward.softmax_backward
@@ -34,7 +37,9 @@ pathwise_gradients = gradients.pathwise_gradients
 estimator_table = reading.estimator_table
 wrong_way = argmax.wrong_way
 explain = argmax.explain
+telegram_bet = capstone_questions.telegram_bet
 kl_to_uniform = capstone_elbo.kl_to_uniform
 elbo = capstone_elbo.elbo
 temperature = capstone_schedule.temperature
 usage = capstone_schedule.usage
+what_bars_say = capstone_questions.what_bars_say
