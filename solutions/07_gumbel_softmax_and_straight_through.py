@@ -746,7 +746,7 @@ capstone_figures.bits(net, books, by_letter)
 # ### Was straight-through the right loan?
 #
 # One seed proves little. `benchmarks/discrete_vae.py` trained this network 40 times: ten seeds for each of four gradients, with equal steps, step sizes and floors chosen for each on other seeds. Soft draws; straight-through; REINFORCE, with a
-# small network that guesses the reward as its baseline; and, because 256 words can be added up, the exact gradient. All are judged alike: by the exact ELBO, with hard letters. Bars are standard errors.
+# small network that guesses the reward as its baseline; and, because 256 words can be added up, the exact gradient. All are judged alike: by the exact ELBO, with hard letters. Bars are standard errors; where you see none, the mark hides it.
 
 # %% tags=["figure"]
 capstone_figures.estimators()
@@ -768,7 +768,9 @@ what_bars_say = dict(furthest=True, noisy=False, best_model=False, law=False)
 ex.what_bars_say.check(what_bars_say)
 
 # %% [markdown]
-# The Gumbel-softmax is not the best estimator because it is clever. It needs no baseline, and a decoder that one can differentiate; with $4^{16}$ words it would still run, when the exact sum would not.
+# The two on top at the left are the two without bias. They also learn the 1437 pictures by heart, and turn down at the right. At its best, after about 1000 steps, the exact gradient is as good on new digits as straight-through ever gets, to a tenth of a nat, in a third of the steps.
+#
+# So with 256 words, add them up. With $4^{16}$ nobody can, and you are back at the choice: a good baseline for REINFORCE, or a loan that needs none, at a bias that you should know of.
 
 # %% [markdown]
 # ## What you can now do

@@ -135,6 +135,15 @@ def decoded_after_search(model: Autoencoder, x: torch.Tensor) -> torch.Tensor:
     return torch.sigmoid(model.decoder(all_words()[best]))
 
 
+@torch.no_grad()
+def wrong_pixels_of_drawn_words(model: Autoencoder, x: torch.Tensor) -> float:
+    """How many pixels are wrong on average if the words are drawn from q; a mean over pictures (N, 64)."""
+    black = (torch.sigmoid(model.decoder(all_words())) >= 0.5).to(x)
+    wrong = x @ (1 - black).T + (1 - x) @ black.T
+    q = word_log_probabilities(model.encoder(x)).exp()
+    return float((q * wrong).sum(-1).double().mean())
+
+
 @contextlib.contextmanager
 def one_thread() -> Iterator[None]:
     """Let PyTorch use one thread inside.

@@ -44,7 +44,7 @@ def codebook(count: int, starts: int = 3) -> Codebook:
     return Codebook(math.log2(count), train, held_out)
 
 
-def additive(letters: int = capstone.M, alphabet: int = capstone.K, starts: int = 10) -> Codebook:
+def by_letter(letters: int = capstone.M, alphabet: int = capstone.K, starts: int = 10) -> Codebook:
     """k-means letter by letter: each letter describes what the letters before it left over.
 
     As many letters and words as the autoencoder has, but only letters * alphabet centroids, added up
