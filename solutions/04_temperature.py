@@ -42,7 +42,8 @@ scores = torch.tensor([2.0, 1.0, 3.0, 5.0, 4.0])
 
 # %% exercise="04.first_bets" role="answer"
 ### BEGIN SOLUTION
-first_bets = dict(accuracy="the same", runner_up="rises, then falls", zero="not always", sure="more often", hot_text="misspelled")
+first_bets = dict(accuracy="the same", runner_up="rises, then falls", zero="not always",
+                  sure="more often", hot_text="misspelled")  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="04.first_bets" role="check"
@@ -94,8 +95,8 @@ ex.at_temperature.check(softmax_T)
 # %%
 mine = ex.at_temperature.for_demo(softmax_T)
 for t in (0, 0.1, 0.5, 1):
-    plain, edges = torch.softmax(scores / t, -1), mine(scores, t)
-    print(f"T = {t:3}: plain", *(f"{x:.4f}" for x in plain.tolist()), "  yours", *(f"{x:.4f}" for x in edges.tolist()))
+    for name, p_t in (("plain", torch.softmax(scores / t, -1)), ("yours", mine(scores, t))):
+        print(f"T = {t:3}, {name}:", *(f"{x:.4f}" for x in p_t.tolist()))
 
 # %% [markdown]
 # ### Zero is not a small number
@@ -181,11 +182,12 @@ slope_proof = derive(
     (D(exp(beta * z[i]) / Z, beta), "definition"),
     ((D(exp(beta * z[i]), beta) * Z - exp(beta * z[i]) * D(Z, beta)) / Z**2, "quotient rule"),
     ((z[i] * exp(beta * z[i]) * Z - exp(beta * z[i]) * D(Z, beta)) / Z**2, "derivative of exp"),
-    ((z[i] * exp(beta * z[i]) * Z - exp(beta * z[i]) * Sum(z[k] * exp(beta * z[k]) for k in K)) / Z**2, "derivative of a sum"),
+    ((z[i] * exp(beta * z[i]) * Z - exp(beta * z[i]) * Sum(z[k] * exp(beta * z[k]) for k in K)) / Z**2,
+     "derivative of a sum"),
     (exp(beta * z[i]) / Z * (z[i] - Sum(z[k] * exp(beta * z[k]) for k in K) / Z), "algebra"),
     (exp(beta * z[i]) / Z * (z[i] - Sum(exp(beta * z[k]) / Z * z[k] for k in K)), "constant out of a sum"),
     (p[i] * (z[i] - Sum(p[k] * z[k] for k in K)), "definition"),
-)
+)  # fmt: skip
 ### END SOLUTION
 
 # %% exercise="04.slope_proof" role="check"
@@ -269,13 +271,17 @@ ex.beat_it.check(beat_it)
 # *If you have time*, prove that. The best pay is $T\,\mathrm{LSE}(z/T)$, which is what softmax gets; show that $q$ gets less by exactly $T$ times the divergence. You may cite
 # `"log of a share"`: $\log \mathrm{softmax}(z)_i = z_i - \mathrm{LSE}(z)$; and since $q$ is a distribution, `"sums to one"`. Hint: work from both ends.
 
+# %% tags=["setup"]
+M = Sum(q[k] * z[k] for k in K)  # the mean score
+H = -Sum(q[k] * log(q[k]) for k in K)  # the entropy
+
 # %% exercise="04.gap_proof" role="answer"
 ### BEGIN SOLUTION
 gap_proof = derive(
-    T * LSE(z / T) - (Sum(q[k] * z[k] for k in K) - T * Sum(q[k] * log(q[k]) for k in K)),
+    T * LSE(z / T) - (M + T * H),
     #: (the next expression, "its rule"), down to T * Sum(q[k] * log(q[k] / softmax(z/T)[k]) for k in K)
-    (T * (LSE(z / T) - Sum(q[k] * z[k] for k in K) / T + Sum(q[k] * log(q[k]) for k in K)), "algebra"),
-    (T * (Sum(q[k] for k in K) * LSE(z / T) - Sum(q[k] * z[k] for k in K) / T + Sum(q[k] * log(q[k]) for k in K)), "sums to one"),
+    (T * (LSE(z / T) - M / T - H), "algebra"),
+    (T * (Sum(q[k] for k in K) * LSE(z / T) - M / T - H), "sums to one"),
     (T * Sum(q[k] * LSE(z / T) - q[k] * z[k] / T + q[k] * log(q[k]) for k in K), "split the sum"),
     (T * Sum(q[k] * (log(q[k]) - (z[k] / T - LSE(z / T))) for k in K), "factor"),
     (T * Sum(q[k] * (log(q[k]) - log(softmax(z / T)[k])) for k in K), "log of a share"),
@@ -356,8 +362,8 @@ demos.typewriter()
 #
 # ## Does it mean what it says?
 #
-# Back to the digits. Two classifiers. The **modest** one was trained like that of 01, on 937 pictures. The **bold** one got 200 pictures, and ten times as
-# long with them. Both have never seen the 360 held-out pictures.
+# Back to the digits. Two classifiers. The **modest** one was trained like that of 01, on 937 pictures. The **bold** one got 200 pictures, and ten times the
+# steps, each twice as long. Neither has seen the 360 held-out pictures.
 
 # %% tags=["setup"]
 modest, bold = calibration.modest(), calibration.bold()
@@ -368,14 +374,14 @@ def report(name, model, T):
     right = int((p.argmax(-1) == model.y_held_out).sum())
     error, _ = calibration.expected_error(p, model.y_held_out)
     stated = p.amax(-1).mean()
-    print(f"{name:6} T = {T:.2f}: says {stated:.3f} on average, right {right}/360 = {right / 360:.3f}, ECE {error:.3f}")
+    print(f"{name:6} T = {T:.2f}: says {stated:.3f}, right {right}/360 = {right / 360:.3f}, ECE {error:.3f}")
 
 
 report("modest", modest, 1.0)
 report("bold", bold, 1.0)
 
 # %% [markdown]
-# The modest one says less than it does. The bold one says more. Neither "confidence" can be taken at its word. The **expected calibration error** (ECE; Naeini and others, 2015) sorts the pictures
+# `says` is the probability of the first choice, on average. The modest one says less than it does. The bold one says more. Neither "confidence" can be taken at its word. The **expected calibration error** (ECE; Naeini and others, 2015) sorts the pictures
 # into 15 bins by the probability that was stated. In each it takes the distance between what was stated, on average, and the share that was right. Then it averages over the pictures.
 #
 # One number can mend much of it (Guo and others, 2017). Divide all scores by the same $T$, and choose $T$ by the loss on pictures that the model did *not* learn from (500 are set aside).

@@ -62,7 +62,7 @@ SLOPE = Statement(
 )
 
 GAP = Statement(
-    start=T * LSE(z / T) - (Sum(q[k] * z[k] for k in K) - T * Sum(q[k] * log(q[k]) for k in K)),
+    start=T * LSE(z / T) - (Sum(q[k] * z[k] for k in K) + T * -Sum(q[k] * log(q[k]) for k in K)),
     goal=T * Sum(q[k] * log(q[k] / softmax(z / T)[k]) for k in K),
     rules=(
         "definition",

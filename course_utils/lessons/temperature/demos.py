@@ -236,7 +236,7 @@ def reliability(models: Sequence[tuple[str, Judged, float]]) -> None:
         ax.set_title(name)
         ax.set_xlabel("stated probability")
         ax.set_xlim(0.25, 1.03)
-        ax.set_ylim(0, 1.06)
+        ax.set_ylim(-0.04, 1.06)
         ax.legend(loc="lower right")
     axes[0][0].set_ylabel("share that was right")
     figures.show(

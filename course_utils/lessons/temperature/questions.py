@@ -88,7 +88,8 @@ first_bets = Exercise(
                 "same answer",
                 options=("always", "not always"),
                 because={
-                    "always": "If the *scores* are the same to the last bit. In bfloat16, 5 and 5.01 are "
+                    "always": "Only if the *scores* are the same to the last bit. In bfloat16, 5 and 5.01 "
+                    "are "
                     "both 5: a tie, "
                     "and somebody has to break it. You will see more of this below.",
                     "not always": "The same scores to the last bit give the same answer. But the scores come "
