@@ -4,9 +4,8 @@
 # You have a few values between 0 and 1: $v = (0.2, 0.4, 0.6, 0.8)$. You want *one slider*. At its left end stand the values. Push it to the right, and the largest
 # takes all. Gradually, and with a gradient, please.
 #
-# Somebody asked for this in a forum. The thread tries two formulas, with plots, and calls both a softmax. You will redraw the plots, break a formula in three ways, and meet
-# a `nan` that has bitten nearly everyone who writes `torch.where`. Then you build the slider that was wanted, prove that you have known it since notebook 04, and let it
-# teach a model from pictures without labels.
+# Somebody asked for this in a forum. The thread tries two formulas, and draws both. You will redraw the plots, break a formula in three ways, and meet a `nan` that hides
+# behind `torch.where`. Then you build a better slider, prove that you have known it since notebook 04, and let it teach a model from pictures without labels.
 #
 # You need 01 and 02, a derivative from school and, for two proofs, the notation of 03. *About an hour and a quarter. A good place to stop is before "A better slider".*
 # *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
@@ -236,13 +235,13 @@ print("outputs:", out.tolist(), "  gradient:", leaf.grad.tolist())
 #
 # `where` protects values. It doesn't protect gradients. (PyTorch's issue tracker has it under at least four numbers.)
 #
-# Now you. Write a function that is $\sqrt{x}$ where $x > 0$, and $x$ itself elsewhere, with the right slopes *everywhere*: no `nan`, for no finite $x$. A tiny positive number
-# keeps its own root, so an epsilon is no way out.
+# Now you. Write a function that is $\sqrt{x}$ where $x > 0$, and $x$ itself elsewhere, with the right slopes *everywhere*: no `nan`, whatever finite $x$
+# comes. A tiny positive number keeps its own root, so an epsilon is no way out.
 
 
 # %% exercise="08.root_or_line" role="answer"
 def root_or_line(x: torch.Tensor) -> torch.Tensor:
-    """The root of `x` where `x` is positive, `x` itself elsewhere; any shape, gradients finite where `x` is not tiny."""
+    """The root of `x` where `x` is positive, `x` itself elsewhere; any shape, no nan in its gradient."""
     ### BEGIN SOLUTION
     positive = x > 0
     harmless = torch.where(positive, x, 1.0)
@@ -254,7 +253,7 @@ def root_or_line(x: torch.Tensor) -> torch.Tensor:
 ex.root_or_line.check(root_or_line)
 
 # %% [markdown]
-# This is the **double where**. Every loss with a `log`, a root or a division in one branch needs it.
+# This is the **double where**. You need it, or something as good, whenever one branch holds a `log`, a root or a division that may meet a number it was not made for.
 #
 # A friend writes `torch.where(x > 0, torch.log(x), 0.0)`. "All my values are finite. Why is my gradient `nan`?" **Explain it**, and say what to change. (15 words at least.)
 
@@ -377,7 +376,7 @@ ex.who_keeps_what.check(who_keeps_what)
 # %% [markdown]
 # ### Sharpening is a temperature
 #
-# Most values that people sharpen are probabilities already: $p = \mathrm{softmax}(z)$. One recipe raises them to the power $\alpha$ and divides by the sum. Another goes back to the scores and takes
+# Often the values are probabilities already: $p = \mathrm{softmax}(z)$. One recipe raises them to the power $\alpha$ and divides by the sum. Another goes back to the scores and takes
 # $\mathrm{softmax}(\alpha z)$, which is the temperature $T = 1/\alpha$ of notebook 04. One can read that these are two different distributions. What do you say: `"the same"`, `"different"` or `"only for alpha = 1"`?
 
 # %% exercise="08.same_as_temperature" role="answer"
@@ -442,7 +441,7 @@ ex.path.check(path)
 #
 # Labels cost work, pictures are cheap. Take ten labeled pictures of each digit, 100 in all. The other 1337 pictures of the training half lose their labels. Are they of any use?
 #
-# Let the model *guess* them, and learn from its own guesses. Each guess is sharpened first, then taken for granted, like a label (MixMatch, by Berthelot and others, 2019, does this as a part of more). For $N$ pictures with
+# Let the model *guess* them, and learn from its own guesses. Each guess is sharpened first, then taken for granted, like a label (MixMatch, by Berthelot and others, 2019, has this as one of its parts). For $N$ pictures with
 # guesses $q = \mathrm{sharpen}(p, \alpha)$:
 #
 # $$\text{loss} = -\frac1N \sum_{\text{pictures}} \sum_i q_i \log p_i \qquad \text{no gradient through } q$$
@@ -481,9 +480,9 @@ demos.five_splits(ex.guess_loss.for_demo(guess_loss))
 # The middle column is your bet, to the last picture. The slope of a cross-entropy is $p - q$ (notebook 05), and with $q = p$ nothing is left of it. *All* that the unlabeled pictures teach comes from the
 # sharpening: it says "be a little surer of what you think already".
 #
-# And how good is the advice? Be honest with five numbers. The gain is about five pictures of 360, give or take two, and on one split it is a loss. (Compare split by split: the columns
-# differ more between splits than between methods. Over forty splits, in the course's tests, the gain is four to five pictures.) A model that is surely wrong becomes surer of it, too.
-# What makes such methods strong is what else they add: several distorted copies of each picture, say, that must agree.
+# And how good is the advice? Be honest with five numbers. The gain is about five pictures of 360, give or take two, and on one split it is a loss. (That is split by split. The
+# five splits differ among themselves more than the methods do. Over forty splits, in the course's tests, the gain is four to five pictures.) And a model that is sure, and wrong, becomes
+# surer of it, too. MixMatch adds more: for one, it averages the guesses for several distorted copies of a picture.
 #
 # ## What you can now do
 #

@@ -23,7 +23,7 @@ def _read(v: torch.Tensor, alpha: torch.Tensor, least: float = 0.0) -> tuple[tor
     if not bool(torch.isfinite(v).all()) or not torch.isfinite(torch.tensor(power)):
         return Outcome(False, "`v` and `alpha` should be finite numbers.")
     if power <= 0:
-        return Outcome(False, "`alpha` should be above 0: nobody sharpens with less.", "no power at all")
+        return Outcome(False, "`alpha` should be above 0. Is there room between 0 and 1?", "no power at all")
     if power < least:
         return Outcome(
             False,
@@ -60,7 +60,11 @@ def judge_order(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         )
     top = values == values.max()
     if bool(top.all()):
-        return Outcome(False, "all values are equal, so there is no order to break.", "all equal")
+        return Outcome(
+            False,
+            "all values are equal, so there is no order to break. What if one were a little larger?",
+            "all equal",
+        )
     if float(out[~top].max()) > float(out[top].max()):
         where = "outside of [0, 1]" if _outside(values) else "with a power below 1"
         return Outcome(
@@ -104,8 +108,7 @@ def judge_sum(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         tied = int((values == values.max()).sum()) > 1
         why = (
             "Every maximum rises to 1, each on its own, so k tied winners get k in all. A softmax would "
-            "share: 1/k "
-            "each."
+            "share: 1/k each."
             if tied
             else "No output looks at any other, so nothing keeps the sum."
         )
@@ -114,8 +117,8 @@ def judge_sum(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         return Outcome(
             False,
             f"the outputs sum to {total:.3f}, below 1. No distribution either, but it may be on its way up. "
-            f"Look "
-            f"for more than {_SUM}, at a power that is large already: how many values can be near 1 at once?",
+            f"Look for more than {_SUM}, at a power that is large already: how many values can be near 1 at "
+            f"once?",
             "sum too small",
         )
     return Outcome(
@@ -175,8 +178,7 @@ break_order = Exercise(
     hints=(
         "It can't happen for values in [0, 1] and powers from 1 on. Leave one of the two.",
         "A power below 1, such as 1/2, is a root: it *lifts* numbers in (0, 1). What does 1 - (1 - v)**0.5 "
-        "do to the "
-        "largest?",
+        "do to the largest?",
         "The root of 0.6 is 0.775. And 1 - (1 - 0.8)**0.5 is 0.553.",
     ),
 )
@@ -186,8 +188,7 @@ break_sum = Exercise(
     title="Break it: its sum",
     task=Witness(
         wants=f"values `v` in [0, 1] and a power `alpha` of {_POWER:g} or more, with outputs that sum to "
-        f"more than "
-        f"{_SUM}",
+        f"more than {_SUM}",
         breaks=judge_sum,
         count=2,
         names=("v", "alpha"),
@@ -204,8 +205,7 @@ break_slopes = Exercise(
     title="Break it: its slopes",
     task=Witness(
         wants="values `v` in [0, 1] and a power `alpha` above 0 at which the slopes are all exactly 0 in "
-        "float32, or "
-        "not all finite",
+        "float32, or not all finite",
         breaks=judge_slopes,
         count=2,
         names=("v", "alpha"),

@@ -100,8 +100,8 @@ def where_curves() -> None:
     figures.show(
         figure,
         alt=f"The formula with where, values {_listed(v, 1)}, α from 1 to 19. At α = 1 the outputs are the "
-        f"values, at "
-        f"α = 19 {_listed(rows[-1])}. The sums begin {totals} and end {float(rows[-1].sum()):.5f}.",
+        f"values, at α = 19 {_listed(rows[-1])}. The sums begin {totals} and end "
+        f"{float(rows[-1].sum()):.5f}.",
     )
 
 
@@ -228,8 +228,7 @@ def five_splits(loss_of_guesses: GuessLoss = guess_loss_reference, alpha: float 
     figures.show(
         figure,
         alt="; ".join(said) + f". Gain of the sharpened guesses, split by split: "
-        f"{', '.join(map(str, gains))}, "
-        f"mean {gain:.1f} ± {error:.1f}",
+        f"{', '.join(map(str, gains))}, mean {gain:.1f} ± {error:.1f}",
     )
 
 

@@ -143,8 +143,7 @@ class Path:
             Status.RIGHT,
             (
                 "Both ends are right. On the way it sums to 1, keeps the order, and never jumps: neither "
-                "when t moves, "
-                "nor when two values change places.",
+                "when t moves, nor when two values change places.",
             ),
         )
 
@@ -276,8 +275,7 @@ path = Exercise(
                 Misconception(
                     "from the uniform distribution",
                     "At t = 0 all outputs are equal. That is where $\\mathrm{softmax}(t\\,v)$ begins, and "
-                    "the person "
-                    "in the forum did not want it. Where should it begin?",
+                    "the person in the forum did not want it. Where should it begin?",
                     symptom=lambda s: (
                         _at(0.0)(s) and s.got is not None and float(s.got.max() - s.got.min()) < 1e-6
                     ),
@@ -294,15 +292,13 @@ path = Exercise(
                 Misconception(
                     "nan at a zero",
                     "With a zero among the values something becomes `nan`. Do you take its logarithm, and "
-                    "multiply it "
-                    "by 0?",
+                    "multiply it by 0?",
                     symptom=lambda s: s.got is not None and bool(s.got.isnan().any()),
                 ),
                 Misconception(
                     "it ends at one-hot",
                     "At t = 1 there is a single winner left. Which distribution did the question want at "
-                    "the end: a "
-                    "one-hot, or the softmax of the values?",
+                    "the end: a one-hot, or the softmax of the values?",
                     symptom=lambda s: (
                         _at(1.0)(s) and s.got is not None and float(s.got.max()) > 0.999 and _sums(s.got)
                     ),
@@ -310,8 +306,7 @@ path = Exercise(
                 Misconception(
                     "it never arrives",
                     "At t = 0 it is right, but at t = 1 it is not the softmax of `v`. What is $e^{v_i}$ to "
-                    "be divided "
-                    "by? And what should be left of the beginning?",
+                    "be divided by? And what should be left of the beginning?",
                     symptom=_at(1.0),
                 ),
                 Misconception(
@@ -325,8 +320,7 @@ path = Exercise(
     ),
     hints=(
         "You know both ends: `v / v.sum()` and `torch.softmax(v, -1)`. Both are distributions, and both "
-        "have the order of "
-        "`v`.",
+        "have the order of `v`.",
         "Of two distributions, a mix with weights that sum to 1 is a distribution again.",
         "With the weights `1 - t` and `t` the mix starts at the first and ends at the second.",
     ),

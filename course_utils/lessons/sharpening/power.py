@@ -123,8 +123,7 @@ sharpen = Exercise(
             Misconception(
                 "divides by the temperature twice",
                 "It gets flatter where it should get sharper: this is the power $1/\\alpha$. Is $\\alpha$ "
-                "the "
-                "temperature, or its inverse?",
+                "the temperature, or its inverse?",
                 mimic=lambda v, alpha: v ** (1 / alpha) / (v ** (1 / alpha)).sum(-1, keepdim=True),
             ),
             Misconception(
@@ -141,47 +140,40 @@ sharpen = Exercise(
             Misconception(
                 "where() protects against nan",
                 "All values are right, zeros and power 200 included. But the gradient at the zero is `nan`: "
-                "there the "
-                "slope of the logarithm is infinite, and infinity times 0 came back. You have met this two "
-                "exercises "
-                "ago. What may the logarithm never see?",
+                "there the slope of the logarithm is infinite, and infinity times 0 came back. You met this "
+                "in `root_or_line`. What may the logarithm never see?",
                 symptom=_nan_at_zero("gradient"),
             ),
             Misconception(
                 "a zero gives nan",
-                "There is a zero, and `nan` comes out. The logarithm of 0 is `-inf`, and that alone is fine: "
-                "$e^{-\\infty}$ is 0. What do you do with it that is *not* fine? (0 times infinity? "
-                "infinity minus "
-                "infinity?)",
+                "There is a zero, and `nan` comes out. The logarithm of 0 is `-inf`, and that alone is "
+                "fine: $e^{-\\infty}$ is 0. What do you do with it that is *not* fine? (0 times infinity? "
+                "infinity minus infinity?)",
                 symptom=_nan_at_zero("values"),
             ),
             Misconception(
                 "the power form underflows",
                 "`nan`, without any zero in sight: all powers became 0 in float32, or one became `inf`, and "
-                "so did their "
-                "sum. Where do numbers of this size fit easily: on the usual scale, or on that of "
-                "logarithms? (Or: what "
-                "may you divide `v` by, first?)",
+                "so did their sum. Where do numbers of this size fit easily: on the usual scale, or on that "
+                "of logarithms? (Or: what may you divide `v` by, first?)",
                 symptom=_underflowed,
             ),
             Misconception(
                 "an epsilon instead of zero",
                 "A value is exactly 0, and the shares are off: it looks as if the zero takes part, by way "
-                "of an "
-                "epsilon or a floor. A class that is impossible should stay so. What is $0^\\alpha$?",
+                "of an epsilon or a floor. A class that is impossible should stay so. What is $0^\\alpha$?",
                 symptom=_zero_takes_part,
             ),
             Misconception(
                 "the small ones are lost",
                 "Ordinary values are right. But something, an epsilon perhaps, swallows small ones. What if "
-                "all values are "
-                "as small as that?",
+                "all values are as small as that?",
                 symptom=lambda s: (
                     s.kind == "values" and s.case.about in ("tiny values", "two rows of different size")
                 ),
             ),
             Misconception(
-                "the slope at a power of 200",
+                "slopes that go wrong",
                 "The values are right, the slopes are not. Is something detached on the way, or clamped?",
                 symptom=lambda s: s.kind == "gradient",
             ),
@@ -197,8 +189,7 @@ sharpen = Exercise(
         "You just proved what this is a softmax *of*. PyTorch's softmax is stable, so half of the work is "
         "done.",
         "`torch.softmax(alpha * v.log(), -1)` has all values right. Only the gradient at a zero is `nan`: "
-        "use a double "
-        "where, as in `root_or_line`.",
+        "use a double where, as in `root_or_line`.",
         "Give the logarithm `torch.where(v > 0, v, 1.0)`. Then a second `where` puts `-inf` (a float, "
         '`float("-inf")`) where `v` is 0, before the softmax.',
     ),

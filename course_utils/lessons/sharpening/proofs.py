@@ -60,8 +60,7 @@ power_proof = Exercise(
         "Read the goal from behind: which exponentials does $\\mathrm{softmax}(\\alpha \\log v)$ consist of?",
         'How does an exponential get into $v^\\alpha$? The rule "powers" says: $a^b = e^{b \\log a}$.',
         'Two lines: "powers", on top and in every term of the sum, then "definition". The first is '
-        "`exp(alpha*log(v[i])) "
-        "/ Sum(exp(alpha*log(v[k])) for k in K)`.",
+        "`exp(alpha*log(v[i])) / Sum(exp(alpha*log(v[k])) for k in K)`.",
     ),
 )
 
@@ -73,8 +72,7 @@ temperature_proof = Exercise(
     hints=(
         'Begin with what $p_i$ is: "definition" gives `(exp(z[i])/Z)**alpha`, and the same in the sum.',
         'Now "powers" takes the power into the fraction: `exp(alpha*z[i]) / Z**alpha`. Which part of it is '
-        "the same in "
-        "every term of the sum?",
+        "the same in every term of the sum?",
         '`Z**alpha` comes out of the sum ("constant out of a sum"), and then stands above and below '
         '("cancel"). What is '
         'left is a softmax, by "definition".',

@@ -75,11 +75,10 @@ where_or_index = Exercise(
                 because={
                     "the same": "Once the winner is known, both are the same two formulas.",
                     "only where has one": "`argmax` returns an index, and an index needs no gradient. It "
-                    "says *which* "
-                    "entry takes which formula. Is the comparison in `where` any more differentiable?",
+                    "says *which* entry takes which formula. Is the comparison in `where` any more "
+                    "differentiable?",
                     "only argmax has one": "Both differentiate the two formulas. What is different in the "
-                    "way they pick "
-                    "the winner?",
+                    "way they pick the winner?",
                 },
             ),
             Part(
@@ -101,9 +100,8 @@ where_or_index = Exercise(
                 right="both",
                 because={
                     "one": '"Each individual element only participates in a single branch", says the '
-                    "thread. But "
-                    "Python evaluates both arguments, whole, before `where` begins. What does it do with the "
-                    "rest?",
+                    "thread. But Python evaluates both arguments, whole, before `where` begins. What does "
+                    "it do with the rest?",
                     "both": "One of the two is thrown away. You will see that it is not gone.",
                 },
                 misconceptions={"one": "where() computes only one branch"},
@@ -154,8 +152,7 @@ who_keeps_what = Exercise(
                 right="A and C",
                 because={
                     "B": "You broke it: a power below 1, or values above 1. And what about the other two: "
-                    "can $v^\\alpha$ "
-                    "or $e^{\\alpha v}$ turn two values around?",
+                    "can $v^\\alpha$ or $e^{\\alpha v}$ turn two values around?",
                     "all": "You broke B's order yourself, with a power below 1 or a value above 1.",
                     "none": "$x \\mapsto x^\\alpha$ and $x \\mapsto e^{\\alpha x}$ both grow with $x$.",
                 },
@@ -225,8 +222,7 @@ alone_bet = Exercise(
                 because={
                     "a lot": "The slope of cross-entropy is p minus the target. Here the target *is* p.",
                     "a little": "The slope of cross-entropy is p minus the target. Here the target *is* p, "
-                    "to the last "
-                    "digit.",
+                    "to the last digit.",
                     "nothing at all": "p minus the target, and the target is p.",
                 },
             ),
@@ -248,11 +244,9 @@ same_as_temperature = Exercise(
                 because={
                     "the same": "$\\log p$ is $z$ minus a constant, and a softmax does not see constants.",
                     "different": "$\\log p_i = z_i - \\mathrm{LSE}(z)$, so $\\alpha \\log p$ is $\\alpha z$ "
-                    "minus one and the "
-                    "same number everywhere. What does a softmax make of that?",
+                    "minus one and the same number everywhere. What does a softmax make of that?",
                     "only for alpha = 1": "$\\log p_i = z_i - \\mathrm{LSE}(z)$, for every i. Multiply by "
-                    "any $\\alpha$: what "
-                    "does a softmax make of a number that all scores share?",
+                    "any $\\alpha$: what does a softmax make of a number that all scores share?",
                 },
                 misconceptions={
                     "different": "q^(1/tau) over its sum is another distribution than softmax(z/tau)",
@@ -274,14 +268,10 @@ explain_where = Exercise(
     title="Explain: nan from a where",
     task=Text(
         model_answer="The where picks the right value, but both arguments have been computed for every "
-        "entry, the "
-        "logarithm of zero too. Going backward, the entry that was not picked gets the incoming slope times "
-        "0, and "
-        "then times the logarithm's own slope, which is infinite at zero. Zero times infinity is nan. So "
-        "give the "
-        "logarithm a harmless number at those entries, with a second where in front of it: then there is no "
-        "bad slope to "
-        "multiply. The last where can stay as it is.",
+        "entry, the logarithm of zero too. Going backward, the entry that was not picked gets the incoming "
+        "slope times 0, and then times the logarithm's own slope, which is infinite at zero. Zero times "
+        "infinity is nan. So give the logarithm a harmless number at those entries, with a second where in "
+        "front of it: then there is no bad slope to multiply. The last where can stay as it is.",
         rubric=(
             "Both branches are computed for every entry; where selects values only.",
             "Backward, 0 meets an infinite or undefined slope: 0 times inf or nan is nan.",

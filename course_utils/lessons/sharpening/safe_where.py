@@ -59,40 +59,34 @@ root_or_line = Exercise(
             Misconception(
                 "where() protects against nan",
                 "All values are right, and yet there is a `nan` in the gradient. `where` throws the root of "
-                "this "
-                "entry away, but going backward it multiplies the root's slope by 0, and 0 times `nan` or "
-                "`inf` is "
-                "`nan`. A second `where`, *before* the root: which harmless number could the root be given "
-                "here?",
+                "this entry away, but going backward it multiplies the root's slope by 0, and 0 times `nan` "
+                "or `inf` is `nan`. So it is too late to choose after the root. What could you choose "
+                "*before* it?",
                 symptom=_nan_gradient,
             ),
             Misconception(
                 "a mask that multiplies",
-                "A `nan` comes out. The root of this entry is `nan`, and 0 times `nan` is `nan`: a mask that "
-                "*multiplies* throws nothing away. Which function does, at least on the way forward?",
+                "A `nan` comes out. The root of this entry is `nan`, and 0 times `nan` is `nan`: a mask "
+                "that *multiplies* throws nothing away. Which function does, at least on the way forward?",
                 symptom=lambda s: s.kind == "values" and s.got is not None and bool(s.got.isnan().any()),
             ),
             Misconception(
                 "an epsilon in the root's place",
                 "For ordinary numbers it is right, for tiny positive ones it is not: it looks as if the "
-                "root is given "
-                "a floor, or a little extra. Who needs protection here: small entries, or only those that "
-                "the root "
-                "never was to see?",
+                "root is given a floor, or a little extra. Who needs protection here: small entries, or "
+                "only those that the root never was to see?",
                 symptom=_clamped,
             ),
             Misconception(
                 "the line is gone",
                 "The negative entries come back as something else than themselves. What is to happen to an "
-                "entry "
-                "where $x \\le 0$?",
+                "entry where $x \\le 0$?",
                 symptom=lambda s: s.kind == "values" and bool((s.case.args[0] < 0).any()),
             ),
             Misconception(
                 "the line has lost its slope",
                 "The values are right. But where $x \\le 0$ the result is $x$ itself, so its slope is 1. "
-                "Which way "
-                "could the gradient go to that $x$?",
+                "Which way could the gradient go to that $x$?",
                 symptom=lambda s: s.kind == "gradient",
             ),
             Misconception(
@@ -107,10 +101,8 @@ root_or_line = Exercise(
         "The trouble is the root of an entry that nobody wants. Can you see to it that the root never meets "
         "that entry?",
         "First make an input that is harmless everywhere: `x` where it is positive, and, say, 1 elsewhere. "
-        "That is a "
-        "`where` of its own.",
+        "That is a `where` of its own.",
         "`torch.where(x > 0, torch.where(x > 0, x, 1.0).sqrt(), x)`: the inner `where` cuts the bad entry "
-        "off from the "
-        "root, so there is no slope to multiply by 0.",
+        "off from the root, so there is no slope to multiply by 0.",
     ),
 )

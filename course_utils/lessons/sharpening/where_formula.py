@@ -150,14 +150,13 @@ gradual = Exercise(
             Misconception(
                 "one minus the power",
                 "For the maximum you compute $1 - v^\\alpha$, and that falls to 0 or jumps there. What is "
-                "to be "
-                "raised to the power: the value, or what it lacks to 1?",
+                "to be raised to the power: the value, or what it lacks to 1?",
                 mimic=lambda v, alpha: torch.where(v == v.max(), 1 - v**alpha, v**alpha),
             ),
             Misconception(
                 "only one of two maxima",
-                "With a single maximum it is right. Here there are two, and one of them falls. What does "
-                "`v == v.max()` say of each entry, and what does `argmax` say?",
+                "With a single maximum it is right. Here there are two, and one of them falls. What does `v "
+                "== v.max()` say of each entry, and what does `argmax` say?",
                 symptom=lambda s: s.case.about.startswith("two maxima") and s.kind == "values",
             ),
             Misconception(
@@ -197,19 +196,17 @@ which_powers = Exercise(
             WrongValue(
                 lambda a: bool((a < 1).any()),
                 "powers below one",
-                "Below 1, a power makes a number between 0 and 1 *larger*: the root of 0.25 is 0.5. Do "
-                "the small values fall or rise in these rows?",
+                "Below 1, a power makes a number between 0 and 1 *larger*: the root of 0.25 is 0.5. Do the "
+                "small values fall or rise in these rows?",
             ),
         ),
     ),
     hints=(
         "Take one entry, the first. It is no maximum, so in each row it is 0.1304 to some power.",
         "Try powers in the cell above until the first row appears, and go on from there: the powers grow "
-        "from "
-        "row to row.",
+        "from row to row.",
         "By logarithms, at once: the power is `log(0.0170) / log(0.1304)`, rounded to a whole number. And "
-        "so for "
-        "the other rows, the last of which has 1.4259e-09.",
+        "so for the other rows, the last of which has 1.4259e-09.",
     ),
 )
 
@@ -235,10 +232,15 @@ slopes = Exercise(
         tolerance=_slopes_tolerance,
         misconceptions=(
             Misconception(
+                "the whole matrix",
+                "A matrix came back, with zeros off its diagonal: no output looks at another's value. One "
+                "slope for each output is asked. Which part of the matrix is that?",
+                symptom=lambda s: s.kind == "shape" and s.got is not None and s.got.dim() == 2,
+            ),
+            Misconception(
                 "a minus from the inner derivative is lost",
                 "All is right but the sign of the maximum's slope. In $1 - (1 - v)^\\alpha$ there are two "
-                "minus "
-                "signs. What does the inner one bring in when you differentiate?",
+                "minus signs. What does the inner one bring in when you differentiate?",
                 symptom=_wrong_at_the_maximum,
             ),
             Misconception(
