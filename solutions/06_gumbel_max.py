@@ -7,7 +7,7 @@
 # nothing is divided. And with the right noise, the winners follow the softmax *exactly*. You will find out which noise, build it, break it, and prove it.
 #
 # You need integrals from school for one proof.
-# *About 75 minutes. What is marked "if you have time" can wait. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
+# *About an hour and a quarter. What is marked "if you have time" can wait. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
 try:
@@ -130,6 +130,7 @@ p = softmax(z)
 Z = Sum(exp(z[k]) for k in K)
 F, Q = ex.F, ex.Q  # the distribution function, and the quantile function
 t = (x - mu) / beta
+everywhere = between(-oo, oo)  # from minus to plus infinity
 
 # %% [markdown]
 # ### How to draw it
@@ -194,7 +195,7 @@ print(f"mean {many.mean():.2f}, variance {many.var():.2f}, and pi^2/6 is {torch.
 # %% [markdown]
 # ### Build it, and mind the ends
 #
-# `-log(-log(u))`, and done? Look at the ends first. `torch.rand` draws a multiple of $2^{-24}$ from $[0, 1)$:
+# `-log(-log(u))`, and done? Look at the ends first. In float32 on the CPU, `torch.rand` draws a multiple of $2^{-24}$ from $[0, 1)$. So here are 0, its neighbor, the last one below 1, and 1:
 
 # %%
 ends = torch.tensor([0.0, 2.0**-24, 1 - 2.0**-24, 1.0])
@@ -287,21 +288,7 @@ demos.noise_picker()
 # %% [markdown]
 # Gumbel noise of size 2 hits five *other* marks: those of $\mathrm{softmax}(z/2)$. Size and temperature are one thing. For the other kinds, no size will do:
 # normal noise of size 1 is never off by more than about two points in a hundred, and gives class 1 a quarter of its due.
-# (With three classes or more, and independent noise of one kind, Gumbel's is the only one that works for all scores: Yellott, 1977.)
-#
-# A friend writes `((z + g) / T).argmax()` and wonders why `T` does nothing. **Explain to your friend** why, what to write, and why that works. (15 words at least.)
-
-# %% exercise="06.explain_temperature" role="answer"
-### BEGIN SOLUTION
-explain_temperature = """
-Dividing all perturbed scores by the same T moves nobody past anybody, so the largest stays the largest.
-T has to change the scores beside the noise: (z / T + g).argmax(). By the theorem, used for the scores
-z / T, that draws from softmax(z / T): a small T makes the gaps large compared with the noise.
-"""
-### END SOLUTION
-
-# %% exercise="06.explain_temperature" role="check"
-ex.explain_temperature.check(explain_temperature)
+# (With three classes or more, and independent noise of one kind, Gumbel's, wherever it is centered, is the only one that works for all scores: Yellott, 1977.)
 
 # %% [markdown]
 # ## Prove it
@@ -324,17 +311,16 @@ ex.rules(ex.theorem)
 ### BEGIN SOLUTION
 theorem = derive(
     Int(exp(-(x - z[i])) * exp(-exp(-(x - z[i]))) * Prod(exp(-exp(-(x - z[k]))) for k in K if k != i)
-        for x in between(-oo, oo)),
-    #: (Int(exp(-(x - z[i])) * Prod(exp(-exp(-(x - z[k]))) for k in K)
-    #:     for x in between(-oo, oo)), "split off a term"),
+        for x in everywhere),
+    #: (Int(exp(-(x - z[i])) * Prod(exp(-exp(-(x - z[k]))) for k in K) for x in everywhere), "split off a term"),
     #: then: "product of exponentials", "exp of a sum" (z out of every exponent), "constant out of a sum",
     #: "constant out of an integral", substitution(lambda x: exp(-x)) (Int(... for t in between(0, oo))),
     #: "integral of an exponential", "definition"
-    (Int(exp(-(x - z[i])) * Prod(exp(-exp(-(x - z[m]))) for m in K) for x in between(-oo, oo)), "split off a term"),
-    (Int(exp(-(x - z[i])) * exp(-Sum(exp(-(x - z[k])) for k in K)) for x in between(-oo, oo)), "product of exponentials"),
-    (Int(exp(-x) * exp(z[i]) * exp(-Sum(exp(-x) * exp(z[k]) for k in K)) for x in between(-oo, oo)), "exp of a sum"),
-    (Int(exp(-x) * exp(z[i]) * exp(-exp(-x) * Z) for x in between(-oo, oo)), "constant out of a sum"),
-    (exp(z[i]) * Int(exp(-x) * exp(-exp(-x) * Z) for x in between(-oo, oo)), "constant out of an integral"),
+    (Int(exp(-(x - z[i])) * Prod(exp(-exp(-(x - z[m]))) for m in K) for x in everywhere), "split off a term"),
+    (Int(exp(-(x - z[i])) * exp(-Sum(exp(-(x - z[k])) for k in K)) for x in everywhere), "product of exponentials"),
+    (Int(exp(-x) * exp(z[i]) * exp(-Sum(exp(-x) * exp(z[k]) for k in K)) for x in everywhere), "exp of a sum"),
+    (Int(exp(-x) * exp(z[i]) * exp(-exp(-x) * Z) for x in everywhere), "constant out of a sum"),
+    (exp(z[i]) * Int(exp(-x) * exp(-exp(-x) * Z) for x in everywhere), "constant out of an integral"),
     (exp(z[i]) * Int(exp(-t * Z) for t in between(0, oo)), substitution(lambda x: exp(-x))),
     (exp(z[i]) / Z, "integral of an exponential"),
     (p[i], "definition"),
@@ -347,6 +333,23 @@ ex.theorem.check(theorem)
 # %% [markdown]
 # That is the **Gumbel-max theorem**. It holds for every $K$. The sum $Z$ is in the proof, and nowhere in the program.
 #
+# ### A friend's temperature
+#
+# A friend writes `((z + g) / T).argmax()` and wonders why `T` does nothing. **Explain to your friend** why, what to write, and why that works. (15 words at least.)
+
+# %% exercise="06.explain_temperature" role="answer"
+### BEGIN SOLUTION
+explain_temperature = """
+Dividing all perturbed scores by the same T moves nobody past anybody, so the largest stays the largest.
+T has to change the scores beside the noise: (z / T + g).argmax(). By the theorem, used for the scores
+z / T, that draws from softmax(z / T): a small T makes the gaps large compared with the noise.
+"""
+### END SOLUTION
+
+# %% exercise="06.explain_temperature" role="check"
+ex.explain_temperature.check(explain_temperature)
+
+# %% [markdown]
 # ### A question from a forum
 #
 # "I gave it `[.1, .2, .3, .4]` for logits and drew 10,000 times. Instead of 1000, 2000, 3000 and 4000, I got 2158, 2319, 2589 and 2934." (PyTorch issue 97851)
