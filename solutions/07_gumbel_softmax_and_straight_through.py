@@ -206,11 +206,14 @@ tau_bet = dict(typical="smaller", largest="larger")
 # %% exercise="07.tau_bet" role="check"
 ex.tau_bet.check(tau_bet)
 
+# %% [markdown]
+# **Play.** Drag $\tau$ down. Watch two places: the median, and the right end.
+
 # %% tags=["demo"]
 demos.gradient_lengths()
 
 # %% [markdown]
-# A lottery. Most draws are saturated and teach nothing. A few are nearly tied, and kick with all of the chain rule's $1/\tau$. The *mean* length about doubles, from 0.21 to 0.47; the variance grows like $1/\tau$.
+# A lottery. Most draws are saturated and teach nothing. A few are nearly tied, and kick with all of the chain rule's $1/\tau$. The *mean* length about doubles, from 0.21 to 0.47, and in the end the variance grows like $1/\tau$.
 #
 # So people begin warm and cool down: **annealing**. Jang and others lowered $\tau$ along $\max(0.5,\ e^{-rt})$ at step $t$, with $r = 10^{-5}$ or $10^{-4}$: never below one half.
 #
@@ -263,7 +266,7 @@ for name, value in spellings.items():
     print(f"{name:15} not one-hot in {float((value != hard).any(-1).double().mean()):7.2%} of the rows")
 
 # %% [markdown]
-# The first is the one to keep: `y - y` is 0 whatever `y` is, as long as it is finite. The second is exact too, for every `y` between 0 and 1 (the tests of this course try *every* float32). You need to know floats well to see why.
+# The first is the one to keep: `y - y` is 0 whatever `y` is, as long as it is finite. The second is exact too, for every `y` between 0 and 1 (the tests of this course try *every* float32). It takes an eye for floats to see why: from $y = \tfrac12$ on, $1 - y$ is exact, and below, its error is so small that the last sum rounds it away.
 #
 # ### All of it at once
 #
@@ -283,7 +286,7 @@ def hard_draws(z: torch.Tensor, tau: float, count: int) -> torch.Tensor:
 ex.hard_draws.check(hard_draws)
 
 # %% [markdown]
-# (The check counts 200,000 of your draws, and tests the counts against softmax. It is wrong about a right sampler once in a million.)
+# (The check counts 200,000 of your draws, and tests the counts against softmax. It rejects a right sampler once in a million times, at most.)
 #
 # ### What PyTorch says
 #
@@ -778,7 +781,7 @@ ex.what_bars_say.check(what_bars_say)
 # 1. You can say what the slope of a choice is (zero), and why an expected cost has a slope all the same.
 # 2. You can relax a draw, say what $\tau$ changes (the blend) and what it leaves alone (who wins), and read a gradient's bias and variance off a table.
 # 3. You can write straight-through so that forward is one-hot to the last bit, and break the spellings that are not.
-# 4. You can score a choice with REINFORCE and a baseline, without bending anything.
+# 4. You can score a choice with REINFORCE and a baseline, and train a network through words that it draws.
 # 5. You can tell a friend why a gradient that exists need not be the right one.
 #
 # Three quick questions. Answer before you look.
@@ -789,7 +792,7 @@ ex.what_bars_say.check(what_bars_say)
 #
 # **2.** REINFORCE with all costs equal to 7, and baseline 7. What is its variance? And without the baseline?
 #
-# <details><summary>Answer</summary>With it, 0: every estimate is 0, and so is the true gradient. Without it, every draw pays 7 times its score, which is noise and nothing else.</details>
+# <details><summary>Answer</summary>With it, 0: every estimate is 0, and so is the true gradient. Without it, every estimate is 7 times the slope of a log-probability: noise and nothing else.</details>
 #
 # **3.** Which of the four corners (soft or hard, noise or no noise) do you use when the trained model must classify a picture?
 #
@@ -802,6 +805,7 @@ ex.what_bars_say.check(what_bars_say)
 #
 # - Y. Bengio, N. Léonard and A. Courville (2013). Estimating or propagating gradients through stochastic neurons for conditional computation. arXiv:1308.3432.
 # - E. Jang, S. Gu and B. Poole (2017). Categorical reparameterization with Gumbel-softmax. *ICLR*. arXiv:1611.01144.
+# - D. Kingma and M. Welling (2014). Auto-encoding variational Bayes. *ICLR*. arXiv:1312.6114.
 # - L. Liu and others (2023). Bridging discrete and backpropagation: straight-through and beyond. *NeurIPS*. arXiv:2304.08612. ReinMax.
 # - C. Maddison, A. Mnih and Y. W. Teh (2017). The Concrete distribution: a continuous relaxation of discrete random variables. *ICLR*. arXiv:1611.00712.
 # - A. van den Oord, O. Vinyals and K. Kavukcuoglu (2017). Neural discrete representation learning. *NeurIPS*. arXiv:1711.00937.
