@@ -75,8 +75,12 @@ class SamplerJudge:
             off = self._most_off(tests[number], limit)
             if off:
                 recipe = self._recognize(counted)
-                lines = [self._tell(off)] + ([recipe.says] if recipe else [])
-                return self._say(number, Status.WRONG, lines, recipe.name if recipe else "")
+                if recipe:
+                    return self._say(number, Status.WRONG, [self._tell(off), recipe.says], recipe.name)
+                if counts and all(int(half.max()) == trial.draws // 2 for half in counts.halves):
+                    told = "A call gives one outcome only. Do all its draws share one noise?"
+                    return self._say(number, Status.WRONG, [self._tell(off), told], "one noise for all draws")
+                return self._say(number, Status.WRONG, [self._tell(off)], "")
         if self._too_even(counted):
             return Verdict(
                 Status.WRONG,

@@ -1,5 +1,5 @@
 """One noise for all draws."""
-# says: standard errors away
+# says: Do all its draws share one noise?
 import torch
 
 def gumbel_max(z, T, count):

@@ -1,5 +1,5 @@
 """One noise for all draws."""
-# says: standard errors away
+# says: Do all its draws share one noise?
 import torch
 
 def sample_labels(scores, count):
