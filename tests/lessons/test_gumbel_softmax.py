@@ -14,6 +14,7 @@ import torch
 from torch.nn.functional import gumbel_softmax as torch_gumbel_softmax
 from torch.nn.functional import one_hot
 
+from course_utils import figures
 from course_utils.checking import Status
 from course_utils.lessons import gumbel_softmax as ex
 from course_utils.lessons.gumbel_softmax import argmax, demos, estimators, hard, questions
@@ -427,8 +428,8 @@ def test_the_three_slopes_at_the_example_disagree_in_sign() -> None:
         "soft": (argmax.soft_gradient(QUADRATIC, LOGITS), (0.014, 0.101, -0.114)),
         "true": (QUADRATIC.exact_gradient(LOGITS), (-0.109, 0.149, -0.040)),
     }
-    for slope, figures in known.values():
-        assert slope.tolist() == pytest.approx(figures, abs=1e-3)
+    for slope, printed in known.values():
+        assert slope.tolist() == pytest.approx(printed, abs=1e-3)
     wrong = known["straight-through"][0].sign() != known["true"][0].sign()
     assert int(wrong.sum()) == 2
     assert QUADRATIC.at_corners(3).tolist() == pytest.approx([0.515, 1.215, 0.515])
@@ -478,6 +479,60 @@ def test_the_pushes_balance_where_the_notebook_says() -> None:
     assert says(f"where $1.9 \\cdot {share:.3f} = 4.1 \\cdot {1 - share:.3f}$")
     z = torch.tensor([math.log(share), math.log(1 - share)], dtype=torch.float64)
     assert float(argmax.soft_gradient(argmax.VALLEY, z).abs().max()) < 1e-15  # the bottom of the valley
+
+
+# Who holds a misconception is told so.
+
+HELD = {
+    "argmax has no derivative because it jumps": ("slope_bet", {"slope": "there is none"}),
+    "torch backpropagates through argmax": ("slope_bet", {"torch": "slopes"}),
+    "a gradient that exists is the right one": ("docstring", {"differentiable": True}),
+    "relaxed samples average to softmax": ("mean_bet", {"mean": "equal to p"}),
+    "tau changes who wins": ("mean_bet", {"winner": "less often"}),
+    "the lower tau, the better": ("estimator_table", {"colder": "both fall"}),
+    "gradients explode as tau falls": ("tau_bet", {"typical": "larger"}),
+    "averaging removes bias": ("estimator_table", {"many_draws": "Gumbel-softmax at tau 2"}),
+}
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_a_misconception_is_named(held: str) -> None:
+    name, slip = HELD[held]
+    verdict = getattr(ex, name).verdict({**ours(name), **slip})
+    assert verdict.misconception == held
+    assert verdict.status in (Status.WRONG, Status.RECORDED)
+
+
+# Demos and figures.
+
+
+def test_a_cold_draw_ends_in_the_corner_of_its_winner() -> None:
+    demo = demos.samples()
+    for draw in range(1, 21):
+        winner = re.search(r"its winner class (\d)", demo.set(tau=5.0, draw=draw))[1]  # type: ignore[index]
+        cold = demo.set(tau=0.05, draw=draw)
+        assert f"its winner class {winner}" in cold
+
+
+def test_the_histogram_shows_every_draw() -> None:
+    demo = demos.gradient_lengths()
+    for setting in demo.grid(stops=9):
+        demo.set(**setting)
+        assert float(sum(demo.moving[0].get_data().values)) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["page", "lecture"])
+@pytest.mark.parametrize("draw", [demos.whom_to_trust, demos.never_settles], ids=lambda f: f.__name__)
+def test_no_text_sticks_out_of_a_figure(
+    draw: Callable[[], None], large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[tuple[str, ...], str]] = []
+    monkeypatch.setattr(figures, "show", lambda figure, *, alt: shown.append((figures.cut_off(figure), alt)))
+    with figures.lecture(large):
+        draw()
+    ((cut, alt),) = shown
+    assert cut == ()
+    assert re.search(r"0\.\d", alt)
 
 
 # Recap.
