@@ -623,7 +623,7 @@ def kl_to_uniform(letter_logits: torch.Tensor) -> torch.Tensor:
 ex.kl_to_uniform.check(kl_to_uniform)
 
 # %% [markdown]
-# Now the whole ELBO, for one drawn word. Given the word, pixels are independent, so their log-likelihoods add up. The letters are independent too, and so do their KLs. Return one number for each picture.
+# Now the ELBO, its first average taken with a single drawn word. Given the word, pixels are independent, so their log-likelihoods add up. The letters are independent too, and so do their KLs. Return one number for each picture.
 
 
 # %% exercise="07.elbo" role="answer"
@@ -660,7 +660,7 @@ ex.temperature.check(temperature)
 # %% [markdown]
 # ### Train
 #
-# Every line of it is yours: the soft draw, made hard on the way forward, the ELBO, the cooling. A few seconds. (One thread: for matrices this small, more would only get into each other's way.)
+# All that matters in it is yours: the soft draw, made hard on the way forward, the ELBO, the cooling. It takes a few seconds. (One thread: for matrices this small, more would only get into each other's way.)
 
 # %%
 soft, hard = ex.gumbel_softmax.for_demo(gumbel_softmax), ex.straight_through.for_demo(straight_through)
@@ -720,7 +720,7 @@ print("a letter of a single picture is open between fewer than 2 values:", bool(
 print("bits that a word costs on average, rounded down:", math.floor(cost / math.log(2)), "of 8")
 
 # %% [markdown]
-# All letters are in use, but not every word is spelled with care. Being sure costs nats, and the ELBO pays only where the picture gains more. Between a quarter and a half of the 8 bits stay unspent.
+# All letters are in use, but not every word is spelled with care. Being sure costs nats, and the ELBO pays only where the picture gains more. By that count, two to three of the 8 bits stay unspent.
 #
 # ### The match
 
@@ -740,9 +740,9 @@ capstone_figures.bits(net, books, by_letter)
 # %% [markdown]
 # Is that fair? The bits are equal; nothing else is.
 #
-# - k-means is made for this very game. It wants near pictures, and bits are free. The network wants a large ELBO, and pays for every nat. (Count the bits that it pays for, and draw words as in training: the left square.)
+# - k-means is made for this very game. It wants near pictures, and bits are free. The network wants a large ELBO, and pays for every nat. (Count the bits that it pays for, and draw words as in training: that is the left square. It is still above the curve.)
 # - k-means keeps 256 pictures, for 1437 that it has seen. On those it is better still: that is memory. The network has one painter for all words.
-# - k-means by letter is built as the words are, from 16 pictures. It loses: its letters can only *add*.
+# - k-means by letter is built as the words are, from 16 pictures. It loses: its letters can only *add*, and each is settled before the next is thought of.
 #
 # And make the word longer: 16 letters are $4^{16}$ words, four billion. No k-means learns four billion means from 1437 pictures. The loop above would not change, but for `M`.
 #
@@ -808,5 +808,6 @@ ex.what_bars_say.check(what_bars_say)
 # - D. Kingma and M. Welling (2014). Auto-encoding variational Bayes. *ICLR*. arXiv:1312.6114.
 # - L. Liu and others (2023). Bridging discrete and backpropagation: straight-through and beyond. *NeurIPS*. arXiv:2304.08612. ReinMax.
 # - C. Maddison, A. Mnih and Y. W. Teh (2017). The Concrete distribution: a continuous relaxation of discrete random variables. *ICLR*. arXiv:1611.00712.
+# - A. Mnih and K. Gregor (2014). Neural variational inference and learning in belief networks. *ICML*. arXiv:1402.0030. A network as the baseline.
 # - A. van den Oord, O. Vinyals and K. Kavukcuoglu (2017). Neural discrete representation learning. *NeurIPS*. arXiv:1711.00937.
 # - R. Williams (1992). Simple statistical gradient-following algorithms for connectionist reinforcement learning. *Machine Learning* 8, 229–256.

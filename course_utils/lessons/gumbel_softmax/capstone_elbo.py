@@ -223,7 +223,7 @@ elbo = Exercise(
                 name="pixels averaged, letters summed",
                 says="Your KL is a sum over letters, but your log-likelihood is a *mean* over pixels. $\\log "
                 "p(x \\mid c)$ of independent pixels is a sum. With the mean, the pixels of a digit count 64 "
-                "times too little, and it is no bound on anything. What did you leave at PyTorch's default?",
+                "times too little, and it is no lower bound any more. What did you leave at its default?",
                 mimic=lambda *a: (lambda ll, kl: ll.mean(-1) - kl.sum(-1))(*_halves(*a)),
             ),
             Misconception(
