@@ -293,6 +293,14 @@ def test_the_last_race_is_near_the_softmax_and_the_first_is_not() -> None:
     assert max(abs(a - float(b)) for a, b in zip(shares, PROBS, strict=True)) < 0.06
 
 
+def test_every_runner_stays_on_the_track_and_clear_of_the_word_at_its_end() -> None:
+    demo = demos.race()
+    places = [re.search(r": \(([^)]+)\), class", demo.set(races=n))[1] for n in range(1, 1001)]  # type: ignore[index]
+    numbers = [float(place) for line in places for place in line.split(", ")]
+    assert min(numbers) > -2
+    assert max(numbers) < 12.5
+
+
 def test_the_picker_shows_that_only_gumbel_noise_of_size_one_hits() -> None:
     demo = demos.noise_picker()
 

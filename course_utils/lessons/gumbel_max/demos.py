@@ -66,7 +66,7 @@ def race(noise: FromUniform | None = None) -> Demo:
 
     title = "Race after race, the winners' shares settle on the softmax"
     figure, (track, right) = figures.new(title, width=8.6, height=3.4, columns=2)
-    track.set_xlim(-2.2, 12.5)
+    track.set_xlim(-2.2, 15.2)
     track.set_ylim(len(z) - 0.4, -0.6)
     track.set_yticks(range(len(z)), _CLASSES)
     track.set_title("score, plus noise", loc="left")
@@ -76,7 +76,7 @@ def race(noise: FromUniform | None = None) -> Demo:
         look = {"color": figures.class_color(k)}
         lanes += track.plot([score, score], [k, k], linewidth=3.0, **look)
         dots += track.plot([score], [k], "o", markersize=10, markeredgecolor=figures.INK, **look)
-    cup = track.text(12.3, 0, "wins", ha="right", va="center", weight="bold", color=figures.INK)
+    cup = track.text(15.0, 0, "wins", ha="right", va="center", weight="bold", color=figures.INK)
     bars = figures.bars(right, shares[0], [str(k) for k in range(len(z))], number="{:.3f}")
     _targets(right, p)
 
