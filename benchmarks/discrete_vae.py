@@ -35,6 +35,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from course_utils import device
 from course_utils.lessons import digits
 from course_utils.lessons.gumbel_softmax import capstone, capstone_kmeans
 from course_utils.lessons.gumbel_softmax.capstone import BATCH, Autoencoder
@@ -292,7 +293,7 @@ def main() -> int:
     options.add_argument("--tune", action="store_true", help="search the grid of settings instead")
     chosen = options.parse_args()
     began = time.perf_counter()
-    with capstone.one_thread():
+    with device.one_thread():
         if chosen.tune:
             found = tune(chosen.steps)
             print(json.dumps({"settings": [vars(s) for s in found], "as_used": found == SETTINGS}))

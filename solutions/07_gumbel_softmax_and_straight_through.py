@@ -668,7 +668,7 @@ bound, tau_at = ex.elbo.for_demo(elbo), ex.temperature.for_demo(temperature)
 pictures = capstone.pictures()
 optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=3e-3)
 
-with capstone.one_thread():
+with device.one_thread():
     for step in range(3000):
         x = pictures.train[torch.randint(len(pictures.train), (128,))]
         letter_logits = encoder(x)

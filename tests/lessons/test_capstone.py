@@ -91,13 +91,6 @@ def test_a_sure_encoder_draws_the_word_that_it_would_send(untrained: capstone.Au
     assert torch.allclose(best, log_likelihood.max(-1).values, atol=1e-3)
 
 
-def test_one_thread_is_given_back() -> None:
-    before = torch.get_num_threads()
-    with capstone.one_thread():
-        assert torch.get_num_threads() == 1
-    assert torch.get_num_threads() == before
-
-
 # k-means.
 
 

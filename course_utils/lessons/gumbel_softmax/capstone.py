@@ -11,9 +11,7 @@ words, with no draw in it.
 
 from __future__ import annotations
 
-import contextlib
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -144,16 +142,3 @@ def wrong_pixels_of_drawn_words(model: Autoencoder, x: torch.Tensor) -> float:
     return float((q * wrong).sum(-1).double().mean())
 
 
-@contextlib.contextmanager
-def one_thread() -> Iterator[None]:
-    """Let PyTorch use one thread inside.
-
-    Matrices as small as these are slower on two, and far slower where other programs want the cores too. And
-    sums added up by one thread come out the same however many there are.
-    """
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 import torch
 
+from course_utils import device
 from course_utils.checking import Case, Draw, Exercise, Function, Misconception, rounding
 from course_utils.lessons import digits
 from course_utils.lessons.sharpening.formulas import by_power
@@ -195,18 +195,7 @@ def split(seed: int) -> Split:
     return Split(kept, rest.nonzero()[:, 0])
 
 
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """PyTorch on one core: matrices this small gain nothing from two, and lose much on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
-
-
-@one_thread()
+@device.one_thread()
 def train(seed: int, alpha: float | None, loss_of_guesses: GuessLoss = guess_loss_reference) -> int:
     """Train the linear digits model on one split; the number of held-out pictures it gets right, of 360.
 
