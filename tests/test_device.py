@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import subprocess
 import sys
@@ -76,7 +77,7 @@ def test_importing_device_loads_no_torch():
 
 def test_one_thread_is_given_back_even_after_an_error() -> None:
     before = torch.get_num_threads()
-    with pytest.raises(ValueError, match="inside"), device.one_thread():
+    with contextlib.suppress(ValueError), device.one_thread():
         assert torch.get_num_threads() == 1
         raise ValueError("inside")
     assert torch.get_num_threads() == before
