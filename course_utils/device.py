@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["describe", "pick", "seed"]
+__all__ = ["describe", "one_thread", "pick", "seed"]
 
 
 def pick() -> torch.device:
@@ -53,6 +55,23 @@ def describe() -> str:
 
         return f"running on {torch.cuda.get_device_name(chosen)}"
     return {"cpu": "running on the CPU", "mps": "running on Apple's GPU"}[chosen.type]
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """PyTorch on one core, inside.
+
+    Matrices as small as this course's gain nothing from two cores, and lose much where other programs want
+    them too. And sums that one thread adds up come out the same, however many cores there are.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def _present() -> tuple[str, ...]:

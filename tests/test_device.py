@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import subprocess
 import sys
@@ -72,3 +73,11 @@ def test_a_seed_starts_all_three_generators():
 def test_importing_device_loads_no_torch():
     code = "import sys, course_utils.device; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_one_thread_is_given_back_even_after_an_error() -> None:
+    before = torch.get_num_threads()
+    with contextlib.suppress(ValueError), device.one_thread():
+        assert torch.get_num_threads() == 1
+        raise ValueError("inside")
+    assert torch.get_num_threads() == before

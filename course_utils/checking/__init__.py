@@ -6,6 +6,7 @@ from course_utils.checking.collect import Evidence, NotAttempted, Task, Unusable
 from course_utils.checking.draw import Draw
 from course_utils.checking.exercise import DemoFunction, Exercise
 from course_utils.checking.function import Case, Function, Misconception, Property, Symptom
+from course_utils.checking.sampler import Law, Recipe, Sampler, Trial
 from course_utils.checking.show import CheckFailed
 from course_utils.checking.text import Text
 from course_utils.checking.value import Value, WrongValue
@@ -22,15 +23,19 @@ __all__ = [
     "Evidence",
     "Exercise",
     "Function",
+    "Law",
     "Misconception",
     "NotAttempted",
     "Outcome",
     "Part",
     "Property",
+    "Recipe",
+    "Sampler",
     "Status",
     "Symptom",
     "Task",
     "Text",
+    "Trial",
     "Unusable",
     "Value",
     "Verdict",

@@ -90,7 +90,9 @@ class Function:
     result dtype; by default that of the first floating argument. `canonical` is applied to both sides before
     comparing. `without` names aten operations that the answer should do without ("softmax"): using one
     earns a remark. `precise_reference=False` calls the reference in the case's own dtype (for answers that
-    are about a dtype). `fresh_result`: the result must not share memory with an argument.
+    are about a dtype). `fresh_result`: the result must not share memory with an argument. `refuses(case,
+    result)` looks at results within the tolerance, of at most `wire.WHOLE` entries, and completes "f(x) ..."
+    with what is wrong with them all the same, or returns "".
     """
 
     name: str
@@ -105,6 +107,7 @@ class Function:
     without: tuple[str, ...] = ()
     precise_reference: bool = True
     fresh_result: bool = False
+    refuses: Callable[[Case, torch.Tensor], str] | None = None
 
     def collect(self, answer: object, seed: int) -> wire.Json:
         """Run the student's function on every case and write down plain data."""

@@ -184,6 +184,9 @@ class FunctionJudge:
                 if self.task.canonical:
                     told = f"gave `{words.values(seen.values)}`. Freed of what may differ, it {told}"
                 return fail("values", told, got, ideal)
+            refused = self.task.refuses(case, got) if self.task.refuses and seen.whole else ""
+            if refused:
+                return fail("values", refused, got, ideal)
         if run.get("mutated"):
             return fail(
                 "mutated", "changed its own argument. The caller still needs it: work on a new tensor."

@@ -24,7 +24,13 @@ LESSONS = (
     Lesson("01_softmax_basics", "softmax_basics", "01 Softmax basics"),
     Lesson("02_overflow_and_max_shift", "overflow", "02 Overflow and the max-shift"),
     Lesson("03_invariance", "invariance", "03 Invariance"),
+    Lesson("04_temperature", "temperature", "04 Temperature"),
     Lesson("05_jacobian", "jacobian", "05 The Jacobian"),
+    Lesson("06_gumbel_max", "gumbel_max", "06 Gumbel-max"),
+    Lesson(
+        "07_gumbel_softmax_and_straight_through", "gumbel_softmax", "07 Gumbel-softmax and straight-through"
+    ),
+    Lesson("08_power_sharpening", "sharpening", "08 Power sharpening"),
 )
 
 

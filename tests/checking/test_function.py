@@ -297,6 +297,24 @@ def test_truth_values_are_told_as_true_and_false() -> None:
     assert "gave `False`, expected `True`" in asks.verdict(lambda z: (z > 0).all()).to_text()
 
 
+def test_a_result_may_be_near_and_refused_all_the_same() -> None:
+    def falls(case: Case, result: torch.Tensor) -> str:
+        return "falls. Where should it rise?" if bool((result.diff() < 0).any()) else ""
+
+    task = Function(
+        name="f",
+        reference=lambda x: x,
+        cases=lambda draw: [Case((torch.tensor([1.0, 2.0]),))],
+        tolerance=lambda case, expected, dtype: torch.full_like(expected, 5.0),
+        refuses=falls,
+    )
+    exercise = Exercise(id="99.f", title="Rising", task=task)
+    assert exercise.verdict(lambda x: x + 3).status is Status.RIGHT
+    verdict = exercise.verdict(lambda x: -x)
+    assert verdict.status is Status.WRONG
+    assert "`f(tensor([1., 2.]))` falls. Where should it rise?" in verdict.to_text()
+
+
 def test_tuples_are_compared_part_by_part() -> None:
     split = Exercise(
         id="99.split",

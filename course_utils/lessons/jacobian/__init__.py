@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from course_utils.lessons import rule_table
 from course_utils.lessons.jacobian import curvature, matrix, model, products, proofs, questions, training
 
 nudge_bet = questions.nudge_bet
@@ -25,4 +26,4 @@ stuck = questions.stuck
 double_floor = questions.double_floor
 explain_double = questions.explain_double
 
-rules = proofs.rules
+rules = rule_table.rules

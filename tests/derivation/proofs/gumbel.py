@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from course_utils.derivation import (
-    D,
-    Definition,
-    Int,
-    K,
-    Prod,
-    Statement,
-    Sum,
-    between,
-    derive,
-    exp,
-    indices,
-    log,
-    oo,
-    positives,
-    reals,
-    softmax,
-    substitution,
-    units,
-    vectors,
-)
+from course_utils.derivation import D, Int, K, Prod, Sum, between, derive, exp, log, oo, substitution
+from course_utils.lessons.gumbel_max import blackboard
+from course_utils.lessons.gumbel_max.blackboard import F, Q, Z, beta, i, mu, p, u, x, z
 from tests.derivation.proofs import Broken, Exercise, common, renamed, swap, without
-
-i = indices("i")
-x, mu = reals("x mu")
-beta = positives("beta")
-u = units("u")
-z = vectors("z")
-p = softmax(z)
-Z = Sum(exp(z[k]) for k in K)
-
-CDF = Definition("F", (x, mu, beta), exp(-exp(-(x - mu) / beta)))
-QUANTILE = Definition("Q", (u, mu, beta), mu - beta * log(-log(u)))
 
 
 def density() -> Exercise:
     t = (x - mu) / beta
-    statement = Statement(
-        D(CDF(x, mu, beta), x),
-        exp(-t - exp(-t)) / beta,
-        rules=(
-            "definition",
-            "chain rule",
-            "derivative of a sum",
-            "derivative of exp",
-            "exp of a sum",
-            "rearrange",
-            "cancel",
-        ),
-        definitions=(CDF,),
-    )
+    statement = blackboard.DENSITY
     solution = derive(
         statement.start,
         (D(exp(-exp(-t)), x), "definition"),
@@ -90,12 +48,7 @@ def density() -> Exercise:
 
 def quantile() -> Exercise:
     inner = (mu - beta * log(-log(u)) - mu) / beta
-    statement = Statement(
-        CDF(QUANTILE(u, mu, beta), mu, beta),
-        u,
-        rules=("definition", "cancel", "exp and log undo each other", "rearrange", "exp of a sum"),
-        definitions=(CDF, QUANTILE),
-    )
+    statement = blackboard.QUANTILE
     solution = derive(
         statement.start,
         (exp(-exp(-inner)), "definition"),
@@ -106,7 +59,7 @@ def quantile() -> Exercise:
     others = (
         derive(
             statement.start,
-            (exp(-exp(-(QUANTILE(u, mu, beta) - mu) / beta)), "definition"),
+            (exp(-exp(-(Q(u, mu, beta) - mu) / beta)), "definition"),
             (exp(-exp(-inner)), "definition"),
             (exp(-exp(beta * log(-log(u)) / beta)), "rearrange"),
             (exp(-exp(log(-log(u)))), "cancel"),
@@ -114,7 +67,7 @@ def quantile() -> Exercise:
         ),
         derive(
             statement.start,
-            (CDF(mu - beta * log(-log(u)), mu, beta), "definition"),
+            (F(mu - beta * log(-log(u)), mu, beta), "definition"),
             (exp(-exp(-inner)), "definition"),
             (1 / exp(exp(-inner)), "exp of a sum"),
             (1 / exp(exp(log(-log(u)))), "cancel"),
@@ -137,26 +90,7 @@ def quantile() -> Exercise:
 def gumbel_max() -> Exercise:
     """P(argmax(z + g) = i): the winner's score is x, all others stay below it."""
     real = between(-oo, oo)
-    statement = Statement(
-        Int(
-            exp(-(x - z[i])) * exp(-exp(-(x - z[i]))) * Prod(exp(-exp(-(x - z[k]))) for k in K if k != i)
-            for x in real
-        ),
-        p[i],
-        rules=(
-            "definition",
-            "split off a term",
-            "product of exponentials",
-            "exp of a sum",
-            "constant out of a sum",
-            "constant out of an integral",
-            "substitution",
-            "integral of an exponential",
-            "cancel",
-            "rearrange",
-        ),
-        definitions=(softmax,),
-    )
+    statement = blackboard.GUMBEL_MAX
     change = substitution(lambda x: exp(-x))
     solution = derive(
         statement.start,

@@ -1,0 +1,5 @@
+"""A tensor."""
+
+import torch
+
+peak = torch.tensor(1.7665)

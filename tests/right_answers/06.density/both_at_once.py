@@ -1,0 +1,11 @@
+"""Both chains in one line."""
+
+from course_utils.derivation import D, Int, K, Prod, Sum, between, derive, exp, log, oo, softmax, substitution
+from course_utils.lessons.gumbel_max.blackboard import F, Q, Z, beta, i, mu, p, u, x, z
+
+density = derive(
+    D(F(x, mu, beta), x),
+    (D(exp(-exp(-((x - mu) / beta))), x), "definition"),
+    (exp(-((x - mu) / beta)) / beta * exp(-exp(-((x - mu) / beta))), "derivative of exp"),
+    (exp(-exp(-((x - mu) / beta)) - ((x - mu) / beta)) / beta, "exp of a sum"),
+)

@@ -1,0 +1,3 @@
+"""Every bet lost."""
+
+first_bets = dict(normal="yes", outsider="lower", zero="no")

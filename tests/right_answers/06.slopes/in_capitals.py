@@ -1,0 +1,3 @@
+"""Typed with capitals."""
+
+slopes = {"soften": "NO", "mean": "Smooth", "one_draw": "steps"}

@@ -1,0 +1,3 @@
+"""Takes the samples for probabilities."""
+
+mean_bet = dict(mean="equal to p", winner="more often")

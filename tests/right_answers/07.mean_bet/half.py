@@ -1,0 +1,3 @@
+"""One bet won."""
+
+mean_bet = {"mean": "Below p", "winner": "less often"}

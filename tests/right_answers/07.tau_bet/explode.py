@@ -1,0 +1,3 @@
+"""Gradients explode."""
+
+tau_bet = dict(typical="larger", largest="larger")

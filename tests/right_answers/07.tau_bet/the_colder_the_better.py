@@ -1,0 +1,3 @@
+"""Nothing to fear."""
+
+tau_bet = {"typical": "about as large", "largest": "Smaller"}

@@ -1,0 +1,3 @@
+"""Every bet lost."""
+
+telegram_bet = dict(words="the network", letters="k-means by letter")

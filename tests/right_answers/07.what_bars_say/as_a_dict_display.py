@@ -1,0 +1,3 @@
+"""Braces."""
+
+what_bars_say = {"furthest": True, "noisy": False, "best_model": False, "law": False}

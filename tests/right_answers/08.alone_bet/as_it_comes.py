@@ -1,0 +1,3 @@
+"""Bets right."""
+
+alone_bet = "nothing at all"

@@ -1,0 +1,3 @@
+"""Bets on a lot."""
+
+alone_bet = dict(alone="a lot")

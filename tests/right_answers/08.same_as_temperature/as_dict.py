@@ -1,0 +1,3 @@
+"""As a dict."""
+
+same_as_temperature = dict(same="the same")

@@ -1,0 +1,3 @@
+"""The bare option."""
+
+same_as_temperature = "The same"

@@ -1,0 +1,3 @@
+"""The right ones in another order."""
+
+where_or_index = {"computed": "both", "winner": "neither", "gradient": "the same"}

@@ -1,0 +1,3 @@
+"""The table."""
+
+who_keeps_what = dict(start="B and C", sum="A and C", order="A and C", jump="B", shift="A", scale="C")

@@ -1,0 +1,14 @@
+"""Softmax of probabilities over T."""
+# says: You run softmax on *probabilities*
+
+import torch
+
+
+def softmax_T(z, T):
+    if T < 0:
+        raise ValueError
+    gaps = z - z.amax(-1, keepdim=True)
+    if T == 0:
+        best = (gaps == 0).to(z.dtype)
+        return best / best.sum(-1, keepdim=True)
+    return torch.softmax(torch.softmax(gaps, -1) / T, -1)

@@ -1,0 +1,5 @@
+"""Two words."""
+# says: Say more
+# status: not attempted
+
+confidence = "No, never."

@@ -1,0 +1,10 @@
+"""Looks for the largest loss."""
+# says: Do you look for the *smallest* loss
+
+import torch
+
+
+def fit_temperature(z, y):
+    ts = torch.logspace(-1, 1, 401, dtype=torch.float64)
+    losses = torch.stack([torch.nn.functional.cross_entropy(z.double() / T, y) for T in ts.tolist()])
+    return ts[losses.argmax()].float()

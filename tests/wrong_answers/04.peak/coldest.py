@@ -1,0 +1,4 @@
+"""Thinks colder is better."""
+# says: There the winner has almost everything
+
+peak = 0.1

@@ -1,0 +1,4 @@
+"""Far too hot."""
+# says: Go colder
+
+peak = 10.0

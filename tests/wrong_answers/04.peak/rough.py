@@ -1,0 +1,4 @@
+"""One digit."""
+# says: Halve the interval around it
+
+peak = 1.8

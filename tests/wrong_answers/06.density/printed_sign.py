@@ -1,0 +1,13 @@
+"""The printed sign."""
+# says: Line 1 is false
+
+from course_utils.derivation import D, Int, K, Prod, Sum, between, derive, exp, log, oo, softmax, substitution
+from course_utils.lessons.gumbel_max.blackboard import F, Q, Z, beta, i, mu, p, u, x, z
+
+density = derive(
+    D(F(x, mu, beta), x),
+    (D(exp(-exp(((x - mu) / beta))), x), "definition"),
+    (exp(-exp(-((x - mu) / beta))) * D(-exp(-((x - mu) / beta)), x), "chain rule"),
+    (exp(-exp(-((x - mu) / beta))) * exp(-((x - mu) / beta)) / beta, "chain rule"),
+    (exp(-((x - mu) / beta) - exp(-((x - mu) / beta))) / beta, "exp of a sum"),
+)

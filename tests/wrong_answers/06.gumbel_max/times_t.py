@@ -1,0 +1,7 @@
+"""Multiplies by T."""
+# says: You multiply by T
+import torch
+
+def gumbel_max(z, T, count):
+    g = -torch.log(-torch.log(torch.rand(count, len(z)).clamp(1e-38, 1 - 2.0**-24)))
+    return (z * T + g).argmax(-1)

@@ -1,0 +1,10 @@
+"""Cites what is to be shown."""
+# says: Line 1 does not follow by its rule
+
+from course_utils.derivation import D, Int, K, Prod, Sum, between, derive, exp, log, oo, softmax, substitution
+from course_utils.lessons.gumbel_max.blackboard import F, Q, Z, beta, i, mu, p, u, x, z
+
+quantile = derive(
+    F(Q(u, mu, beta), mu, beta),
+    (u, "quantile function"),
+)

@@ -1,0 +1,4 @@
+"""The mean jumps too."""
+# says: Is there a step in that?
+
+slopes = dict(one_draw="steps", mean="steps", soften="no")

@@ -1,0 +1,9 @@
+"""Subtracts the noise."""
+# says: With which sign does the theorem add it?
+import torch
+
+
+def gumbel_softmax(z, tau, g):
+    if tau <= 0:
+        raise ValueError("tau must be positive")
+    return torch.softmax((z - g) / tau, -1)

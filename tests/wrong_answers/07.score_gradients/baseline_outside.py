@@ -1,0 +1,9 @@
+"""Takes the baseline from the gradient."""
+# says: it would be biased
+import torch
+
+
+def score_gradients(z, k, cost, b):
+    p = torch.softmax(z, -1)
+    y = torch.nn.functional.one_hot(k, len(z)).to(z.dtype)
+    return cost[:, None] * (y - p) - b

@@ -1,0 +1,7 @@
+"""Rounds."""
+# says: below one half
+import torch
+
+
+def straight_through(y):
+    return y.round() + (y - y.detach())

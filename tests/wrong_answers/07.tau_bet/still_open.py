@@ -1,0 +1,5 @@
+"""One part still open."""
+# says: Still open: `typical`
+# status: not attempted
+
+tau_bet = dict(typical=..., largest="larger")

@@ -1,0 +1,5 @@
+"""A number."""
+# says: The options are
+# status: could not run
+
+alone_bet = 0

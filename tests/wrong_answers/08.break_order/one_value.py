@@ -1,0 +1,4 @@
+"""A single value."""
+# says: two values or more
+
+break_order = dict(v=[0.4], alpha=0.5)

@@ -1,0 +1,11 @@
+"""The power is lost on the way."""
+# says: Line 1 is false
+
+from course_utils.derivation import K, Sum, derive, exp, log, softmax
+from course_utils.lessons.sharpening.proofs import Z, alpha, i, p, v, z
+
+power_proof = derive(
+    v[i]**alpha / Sum(v[k]**alpha for k in K),
+    (exp(log(v[i])) / Sum(exp(log(v[k])) for k in K), "powers"),
+    (softmax(alpha * log(v))[i], "definition"),
+)  # fmt: skip

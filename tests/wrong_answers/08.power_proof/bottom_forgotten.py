@@ -1,0 +1,12 @@
+"""The power only on top."""
+# says: Line 1 is false
+
+from course_utils.derivation import K, Sum, derive, exp, log, softmax
+from course_utils.lessons.sharpening.proofs import Z, alpha, i, p, v, z
+
+power_proof = derive(
+    v[i]**alpha / Sum(v[k]**alpha for k in K),
+    (exp(alpha * log(v[i])) / Sum(v[k] for k in K), "powers"),
+    (exp(alpha * log(v[i])) / Sum(exp(alpha * log(v[k])) for k in K), "powers"),
+    (softmax(alpha * log(v))[i], "definition"),
+)  # fmt: skip

@@ -1,0 +1,10 @@
+"""From the start to the goal."""
+# says: jumps from the start to the goal
+
+from course_utils.derivation import K, Sum, derive, exp, log, softmax
+from course_utils.lessons.sharpening.proofs import Z, alpha, i, p, v, z
+
+power_proof = derive(
+    v[i]**alpha / Sum(v[k]**alpha for k in K),
+    (softmax(alpha * log(v))[i], "powers"),
+)  # fmt: skip

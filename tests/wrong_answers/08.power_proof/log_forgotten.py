@@ -1,0 +1,11 @@
+"""No logarithm in the exponent."""
+# says: Line 1 is false
+
+from course_utils.derivation import K, Sum, derive, exp, log, softmax
+from course_utils.lessons.sharpening.proofs import Z, alpha, i, p, v, z
+
+power_proof = derive(
+    v[i]**alpha / Sum(v[k]**alpha for k in K),
+    (exp(alpha * v[i]) / Sum(exp(alpha * v[k]) for k in K), "powers"),
+    (softmax(alpha * log(v))[i], "definition"),
+)  # fmt: skip

@@ -1,0 +1,11 @@
+"""Names the wrong rule for the powers."""
+# says: Line 1 does not follow by its rule
+
+from course_utils.derivation import K, Sum, derive, exp, log, softmax
+from course_utils.lessons.sharpening.proofs import Z, alpha, i, p, v, z
+
+power_proof = derive(
+    v[i]**alpha / Sum(v[k]**alpha for k in K),
+    (exp(alpha * log(v[i])) / Sum(exp(alpha * log(v[k])) for k in K), "exp of a sum"),
+    (softmax(alpha * log(v))[i], "definition"),
+)  # fmt: skip

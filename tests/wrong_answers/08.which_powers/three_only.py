@@ -1,0 +1,4 @@
+"""Three numbers."""
+# says: shape (4,) is expected
+
+which_powers = [2, 3, 5]
