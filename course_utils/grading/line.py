@@ -36,7 +36,8 @@ class Plan:
     """What to grade, and how.
 
     `jobs`: how many notebooks at the same time; None: one a core, or on a cluster (`scheduler`: its address)
-    one for each thread of its workers. `run` and `declare` stand in for the run stage and the lessons in tests.
+    one for each thread of its workers. `run` and `declare` stand in for the run stage and the lessons in
+    tests.
     """
 
     submissions: Path

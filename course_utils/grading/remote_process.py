@@ -36,10 +36,15 @@ def identity() -> dict[str, str]:
     """What must be the same everywhere, so that a result does not depend on where it came from."""
     versions = {name: metadata.version(name).partition("+")[0] for name in ("torch", "numpy", "sympy")}
     return {
-        "course": release.code_id(),
+        "release of the course": release.code_id(),
         "Python": ".".join(platform.python_version_tuple()[:2]),
         **versions,
     }
+
+
+def _differences(wanted: dict[str, str]) -> list[str]:
+    here = identity()
+    return [name for name in wanted if here.get(name) != wanted[name]]
 
 
 def settings_as_data(settings: Settings) -> dict[str, Any]:
@@ -69,12 +74,11 @@ class _Answering:
 
     def reply(self, request: dict[str, Any]) -> dict[str, Any]:
         """{"results", "seconds", "error"}, or {"unfit": why}."""
+        # First of all: what another release would make of the rest of a request is anybody's guess.
+        if not self._fit and (other := _differences(request["identity"])):
+            return {"unfit": f"it has another {other[0]}"}
         settings = _settings(request["settings"])
         if not self._fit:
-            here, there = identity(), request["identity"]
-            if other := [name for name in there if here.get(name) != there[name]]:
-                what = ", ".join("another release of the course" if n == "course" else f"another {n}" for n in other)
-                return {"unfit": f"it has {what}"}
             if why := worker.prepare(settings):
                 return {"unfit": why}
             self._fit = True
