@@ -17,7 +17,6 @@ _QUIET = (
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
 )
-_CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 _Folder = Annotated[Path, typer.Option(help="The course's folder.")]
 
 
@@ -104,7 +103,12 @@ def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder per student, an LMS download, or a zip.")],
     out: Annotated[Path, typer.Option("--out", help="The folder for results; run again to go on.")],
     only: Annotated[list[str] | None, typer.Option(help='A lesson number, such as "02"; else all.')] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Worker processes; default: one a core.")] = _CORES,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many at the same time; default: one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Grade on a Dask cluster: its address, such as tcp://10.0.0.1:8786.")
+    ] = "",
     seed_file: Annotated[Path | None, typer.Option(help="A seed from another grading run.")] = None,
     roster: Annotated[
         Path | None, typer.Option(help="The class list: an LMS export or your own CSV.")
@@ -119,7 +123,18 @@ def grade(
     from course_utils.grading import terminal
     from course_utils.grading.line import LineError, Plan
 
-    plan = Plan(submissions, out, course, tuple(only or ()), jobs, seed_file, sandbox, roster, reveal)
+    plan = Plan(
+        submissions,
+        out,
+        course,
+        tuple(only or ()),
+        jobs,
+        scheduler,
+        seed_file,
+        sandbox,
+        roster,
+        reveal,
+    )
     try:
         code = terminal.grade(plan)
     except LineError as error:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from course_utils.grading import worker
-from course_utils.grading.pool import Pool
+from course_utils.grading.pool import Pool, WorkersFail
 from course_utils.grading.record import Job, Malformed, NotebookResult
 from course_utils.grading.worker import Done, Settings
 
@@ -24,10 +24,6 @@ BATCH_SECONDS = 5.0
 """A batch should take about so long."""
 _LOOK_EVERY = 1.0
 _ATTEMPTS = 3
-
-
-class WorkersFail(Exception):
-    """The workers cannot do anything at all; the message says why, for a person."""
 
 
 class NoSandbox(WorkersFail):
@@ -52,11 +48,11 @@ class _Batch:
 class Dispatch:
     """Runs jobs on a pool."""
 
-    def __init__(self, pool: Callable[[], Pool], workers: int, settings: Settings) -> None:
+    def __init__(self, pool: Callable[[], Pool], settings: Settings) -> None:
         """`pool` makes the workers when the first job comes: where nothing has to run, none is started."""
         self._make = pool
         self._pool: Pool | None = None
-        self._workers = workers
+        self._workers = 1
         self._settings = settings
         self._size = 1
         self._suspects: list[tuple[Job, str]] = []
@@ -78,6 +74,9 @@ class Dispatch:
             for future in done:
                 yield from self._landed(running.pop(future), future)
                 lost = lost or future.exception() is not None
+            if self._pool is not None:
+                lost = lost or self._pool.broken()
+                self._workers = self._pool.size()
             if lost or self._is_stuck(running):
                 # The pool is gone, or about to be: what still ran has to be asked again.
                 for batch in running.values():
@@ -95,6 +94,7 @@ class Dispatch:
     def _ready(self) -> Pool:
         if self._pool is None:
             self._pool = self._make()
+            self._workers = self._pool.size()
             self._prepare()
         return self._pool
 
@@ -118,7 +118,9 @@ class Dispatch:
         assert self._pool is not None
         for attempt in range(_ATTEMPTS):
             try:
-                why = self._pool.submit(worker.prepare, self._settings).result()
+                why = self._answer(self._pool.submit(worker.prepare, self._settings))
+            except WorkersFail:
+                raise
             except Exception as error:
                 if attempt == _ATTEMPTS - 1:
                     said = f"{type(error).__name__}: {error}"
@@ -128,6 +130,12 @@ class Dispatch:
                 break
         if why:
             raise NoSandbox(why)
+
+    def _answer(self, future: Future[str]) -> str:
+        assert self._pool is not None
+        while not wait([future], timeout=_LOOK_EVERY).done:
+            self._pool.broken()  # raises, if there is nobody to answer
+        return future.result()
 
     def _next(self, source: Iterator[Job]) -> _Batch | None:
         jobs = [job for _, job in zip(range(self._size), source, strict=False)]

@@ -6,6 +6,7 @@ end, from results in an order that does not depend on who finished first.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,15 +14,16 @@ from pathlib import Path
 from typing import Protocol
 
 from course_utils.grading import intake, release, store
-from course_utils.grading.dispatch import Dispatch, Landed, NoSandbox, WorkersFail
+from course_utils.grading.dispatch import Dispatch, Landed, NoSandbox
 from course_utils.grading.files import SubmissionsError
 from course_utils.grading.intake import Intake, nothing_earned
-from course_utils.grading.pool import LocalPool
+from course_utils.grading.pool import LocalPool, Pool, WorkersFail
 from course_utils.grading.record import Job, Limits, NotebookResult
 from course_utils.grading.release import Pristine, ReleaseError
 from course_utils.grading.store import Store, StoreError
 from course_utils.grading.worker import Run, Settings
 
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 COULD_NOT = "the grader could not run this; grade it again"
 
 
@@ -31,13 +33,19 @@ class LineError(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """What to grade, and how. `run` and `declare` stand in for the run stage and the lessons in tests."""
+    """What to grade, and how.
+
+    `jobs`: how many notebooks at the same time; None: one a core, or on a cluster (`scheduler`: its address)
+    one for each thread of its workers. `run` and `declare` stand in for the run stage and the lessons in
+    tests.
+    """
 
     submissions: Path
     out: Path
     course: Path = Path()
     only: tuple[str, ...] = ()
-    jobs: int = 1
+    jobs: int | None = 1
+    scheduler: str = ""
     seed_file: Path | None = None
     sandbox: bool = True
     roster: Path | None = None
@@ -117,7 +125,7 @@ class _Class:
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
         settings = Settings(self._seed, plan.limits, plan.sandbox, plan.run)
-        dispatch = Dispatch(lambda: LocalPool(plan.jobs, str(work)), plan.jobs, settings)
+        dispatch = Dispatch(lambda: _pool(plan, work), settings)
         try:
             for landed in dispatch.run(self._to_run(handed_in)):
                 self._land(landed)
@@ -168,6 +176,19 @@ class _Class:
             self._plan.sandbox,
             nothing_earned(pristine, self._plan.declare, COULD_NOT, "could not run", needs_person=True),
         )
+
+
+def _pool(plan: Plan, work: Path) -> Pool:
+    """The workers that the plan asks for. Raises `WorkersFail`."""
+    if not plan.scheduler:
+        return LocalPool(plan.jobs or CORES, str(work))
+    try:
+        from course_utils.grading.cluster import ClusterPool
+    except ImportError as error:
+        raise WorkersFail(
+            f"--scheduler needs Dask ({error}). Install it: .venv/bin/python -m pip install distributed"
+        ) from error
+    return ClusterPool(plan.scheduler, plan.jobs)
 
 
 def _roster(plan: Plan) -> object | None:

@@ -1,7 +1,7 @@
 """Where batches run: a `concurrent.futures` executor, behind the few things the line asks of it.
 
 Local workers are processes that were spawned, not forked: the line may hold threads, and a worker must be
-clean when it imports torch. A cluster's executor fits behind the same three methods.
+clean when it imports torch. The workers of a cluster are behind the same few methods (`cluster.ClusterPool`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,20 @@ import psutil
 from course_utils.grading import worker
 
 
+class WorkersFail(Exception):
+    """The workers cannot do anything at all; the message says why, for a person."""
+
+
 class Pool(Protocol):
     """Runs functions of data in other processes."""
+
+    def size(self) -> int:
+        """How many batches can run at the same time."""
+        ...
+
+    def broken(self) -> bool:
+        """Whether what was asked may never be answered. Raises `WorkersFail` if nothing will be any more."""
+        ...
 
     def submit(self, function: Callable[..., Any], *args: object) -> Future[Any]:
         """Like `Executor.submit`. A worker that dies ends the futures it had with an exception."""
@@ -39,7 +51,16 @@ class LocalPool:
     def __init__(self, workers: int, temporary: str) -> None:
         """`temporary`: the folder for the workers' temporary files."""
         self._temporary = temporary
+        self._size = workers
         self._executor = self._made(workers)
+
+    def size(self) -> int:
+        """See `Pool`."""
+        return self._size
+
+    def broken(self) -> bool:
+        """See `Pool`: a process that dies ends its futures, so nothing is ever waited for in vain."""
+        return False
 
     def submit(self, function: Callable[..., Any], *args: object) -> Future[Any]:
         """See `Pool`. Call it from the main thread: a worker dies with the thread that started it."""
@@ -66,6 +87,13 @@ class LocalPool:
             initializer=worker.start,
             initargs=(os.getpid(), self._temporary),
         )
+
+
+def kill_below(pid: int) -> None:
+    """Kills every process that a process has started, and those that they have."""
+    for process in _descendants([pid]):
+        if process.pid != pid:
+            _kill(process)
 
 
 def _descendants(pids: list[int]) -> list[psutil.Process]:

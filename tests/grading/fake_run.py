@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
@@ -22,6 +23,7 @@ def fake_run(
 ) -> Iterator[NotebookResult]:
     """An exercise is right if its answer's text says RIGHT; EXIT ends the worker, RAISE fails, SLEEP hangs.
 
+    MACHINE takes the process down that this one was started by.
     ONCE:path ends the worker unless `path` exists, and makes it. The seed shows in the results.
     """
     for job in jobs:
@@ -29,6 +31,9 @@ def fake_run(
         whole = "\n".join(cell["source"] for cell in cells)
         if "EXIT" in whole:
             os._exit(7)
+        if "MACHINE" in whole:
+            os.kill(os.getppid(), signal.SIGKILL)
+            time.sleep(600)
         if "RAISE" in whole:
             raise RuntimeError("the run stage has a bug")
         if "SLEEP" in whole:
