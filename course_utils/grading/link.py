@@ -139,6 +139,10 @@ class Link(RunningKernel):
                 raise Empty
             self._pump(deadline)
 
+    def await_idle(self, parent_id: str, timeout: float) -> None:
+        """Wait until a cell is done (nbval asks after an error). Raises Fatal."""
+        self._await_idle(parent_id, timeout)
+
     def is_alive(self) -> bool:
         """Whether the kernel runs and may be used."""
         return self._usable and not self._process.ended()
@@ -189,13 +193,13 @@ class Link(RunningKernel):
         self._shell.clear()
         self._iopub.clear()
 
-    def _await_idle(self, msg_id: str) -> None:
-        deadline = time.monotonic() + 5
+    def _await_idle(self, msg_id: str, seconds: float = 5.0) -> None:
+        deadline = time.monotonic() + seconds
         while True:
             try:
                 message = self.get_message("iopub", timeout=deadline - time.monotonic())
             except Empty:
-                raise self._over(Event.PROTOCOL, "its kernel never said that it was done") from None
+                raise self._over(Event.PROTOCOL, "silenced its kernel") from None
             if _parent(message) == msg_id and message["content"].get("execution_state") == "idle":
                 return
 
