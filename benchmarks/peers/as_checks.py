@@ -1,8 +1,8 @@
 """The same notebooks for every grader: the course's own check lines as each peer's tests.
 
-A peer runs exactly the cells that ours runs. nbval gets the notebook as it is. For nbgrader each check cell is
-an autograded, locked test cell with its own source. For Otter each check cell is empty, and the same line runs
-as the question's test, right after it.
+A peer runs exactly the cells that ours runs. nbval gets the notebook as it is. For nbgrader each check cell
+is an autograded, locked test cell with its own source. For Otter each check cell is empty, and the same line
+runs as the question's test, right after it.
 """
 
 from __future__ import annotations
@@ -63,12 +63,16 @@ def otter(notebook: Notebook) -> str:
 def otter_tests(notebook: Notebook, names: dict[str, str]) -> dict[str, str]:
     """Otter's test files, by file name. `names`: the name that holds each answer."""
     return {
-        f"{otter_name(id)}.py": (
-            f"from otter.test_files import test_case\n\nOK_FORMAT = False\nname = {otter_name(id)!r}\npoints = 1\n\n\n"
-            f"@test_case(points=1)\ndef test_{otter_name(id)}(ex, {names[id]}):\n    {''.join(cell['source']).strip()}\n"
-        )
-        for _, id, cell in checks(notebook)
+        f"{otter_name(id)}.py": _otter_test(id, names[id], cell["source"]) for _, id, cell in checks(notebook)
     }
+
+
+def _otter_test(id: str, answer: str, line: str) -> str:
+    name = otter_name(id)
+    return (
+        f"from otter.test_files import test_case\n\nOK_FORMAT = False\nname = {name!r}\npoints = 1\n\n\n"
+        f"@test_case(points=1)\ndef test_{name}(ex, {answer}):\n    {line.strip()}\n"
+    )
 
 
 def otter_name(id: str) -> str:

@@ -14,11 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from course_utils.checking import Exercise
 from peers import as_checks, environment
 from peers.as_checks import Notebook
 from peers.timing import Timed, timed
-
-from course_utils.checking import Exercise
 from tests.answer_files import answer_name
 
 Passed = dict[str, set[str]]
@@ -121,7 +120,9 @@ def otter(whole: Class, folder: Path) -> Graded:
     tests = as_checks.otter_tests(whole.pristine, {id: answer_name(id) for id in ids})
     for name, text in tests.items():
         (folder / "tests" / name).write_text(text, encoding="utf-8")
-    _prepare(python, folder, *"-m otter generate -t tests -o autograder.zip --no-environment".split())
+    _prepare(
+        python, folder, "-m", "otter", "generate", "-t", "tests", "-o", "autograder.zip", "--no-environment"
+    )
     for name, notebook in whole.notebooks.items():
         (folder / f"{name}.ipynb").write_text(as_checks.otter(notebook), encoding="utf-8")
     every = folder / "every.sh"
