@@ -1,12 +1,12 @@
-"""The hostile notebooks of tests/hostile through four graders: who gives which attack a point, and what it costs.
+"""The hostile notebooks of tests/hostile through four graders: who gives a point, and what it costs.
 
     python benchmarks/hostile_peers.py [--only FAMILY] [--peers nbval,otter] [--all] [--check]
 
 Ours, stock nbval, nbgrader and Otter. The peers are installed from the package index into build/peers (see
 benchmarks/peers/environment.py) and run in a jail; how the exercises were put for them stands in
-benchmarks/peers/assignment.py. Each attack is a notebook with one hostile exercise among honest ones. Those of
-the family "harm" are graded before an honest notebook, in the same run (Otter's class has a container for each
-notebook, so it has no neighbor here). In the table:
+benchmarks/peers/assignment.py. Each attack is a notebook with one hostile exercise among honest ones. Those
+of the family "harm" are graded before an honest notebook, in the same run (Otter's class has a container for
+each notebook, so it has no neighbor here). In the table:
 
     POINT       the hostile exercise earned points that it must not (the worst)
     lost 3      so many points of honest exercises in the same notebook were lost (of 5, or those left)

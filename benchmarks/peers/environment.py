@@ -41,18 +41,11 @@ def install(peer: str) -> Path:
     if done.exists():
         return python
     uv = [sys.executable, "-m", "uv"]
-    lock = str(ROOT / "requirements.lock")
+    to = ["--python", str(python), "--constraint", str(ROOT / "requirements.lock")]
     for command in (
         [*uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(home)],
         # Compiled now: in the jail everything is read-only, and each start would compile it again.
-        [
-            *uv,
-            *"pip install --quiet --compile-bytecode --python".split(),
-            str(python),
-            "-c",
-            lock,
-            PACKAGES[peer],
-        ],
+        [*uv, "pip", "install", "--quiet", "--compile-bytecode", *to, PACKAGES[peer]],
     ):
         ran = subprocess.run(command, capture_output=True, text=True)
         if ran.returncode:
