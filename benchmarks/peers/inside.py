@@ -91,7 +91,7 @@ def main() -> None:
 
     for what, limit in (
         (resource.RLIMIT_AS, 8 << 30),
-        (resource.RLIMIT_NPROC, 400),
+        (resource.RLIMIT_NPROC, 150),
         (resource.RLIMIT_FSIZE, 256 << 20),
         (resource.RLIMIT_CORE, 0),
     ):
