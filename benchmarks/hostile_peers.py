@@ -16,7 +16,7 @@ each notebook, so it has no neighbor here). In the table:
 
 The family "secrets" is not run on the peers: they run students' code as whoever grades, so it would measure
 the jail. Neither are attacks without a hostile exercise. A cell may take 20 s (5 s in ours, where torch is
-loaded already; Otter has no such limit). By default every third attack of a family runs: some 20 minutes on
+loaded already; Otter has no such limit). By default a third of each family runs, chosen by name: some 20 minutes on
 two quiet cores, most of them torch's imports; `--all` runs every attack.
 Bars (--check): ours gives no such point, loses no honest one, harms no neighbor and never hangs.
 """
@@ -32,6 +32,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from zlib import crc32
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -195,7 +196,7 @@ def chosen_from(family: str, everything: bool) -> list[Attack]:
     found = []
     for name in ("forging", "harm", "values"):
         of_family = [a for a in attacks() if a.path.parent.name == name and a.target]
-        found += of_family if everything else of_family[::3]
+        found += of_family if everything else [a for a in of_family if crc32(a.name.encode()) % 3 == 0]
     return [a for a in found if family in ("", a.path.parent.name)]
 
 
@@ -206,7 +207,7 @@ def main() -> int:
     )
     options.add_argument("--only", default="", choices=["forging", "harm", "values"], help="one family")
     options.add_argument("--peers", default="nbval,nbgrader,otter", help="which, with commas")
-    options.add_argument("--all", action="store_true", help="every attack, not every third one")
+    options.add_argument("--all", action="store_true", help="every attack, not a third of them")
     options.add_argument("--check", action="store_true", help="exit 1 if a bar is missed")
     asked = options.parse_args()
     try:
