@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -130,7 +131,13 @@ class Function:
 
     def judge(self, data: wire.Json, seed: int) -> Verdict:
         """Compare what was written down with the reference on the same cases."""
-        return FunctionJudge(self, self.cases(Draw(seed)), seed).judge(data)
+        return _judge(self, seed).judge(data)
+
+
+@functools.lru_cache(maxsize=128)
+def _judge(task: Function, seed: int) -> FunctionJudge:
+    """One for all who are judged with this seed: what the reference gives is the same for a whole class."""
+    return FunctionJudge(task, task.cases(Draw(seed)), seed)
 
 
 MAX_ENTRIES = 8_000_000

@@ -39,10 +39,11 @@ class Failure:
 
 
 class FunctionJudge:
-    """Judges one piece of evidence about a function exercise; made anew for each."""
+    """Judges evidence about a function exercise on the cases of one seed; keeps what the reference gives."""
 
     def __init__(self, task: Function, cases: Sequence[Case], seed: int) -> None:
         self.task, self.cases, self.seed = task, cases, seed
+        self._expected: dict[int, Expected] = {}
 
     def judge(self, data: wire.Json) -> Verdict:
         """The verdict. Raises wire.Malformed if the data is not what `Function.collect` writes."""
@@ -87,6 +88,11 @@ class FunctionJudge:
 
     def expected(self, number: int) -> Expected:
         """What the reference gives on case `number`."""
+        if number not in self._expected:
+            self._expected[number] = self._computed(number)
+        return self._expected[number]
+
+    def _computed(self, number: int) -> Expected:
         from course_utils.checking.function import cotangent
 
         case, task = self.cases[number], self.task

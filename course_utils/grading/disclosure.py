@@ -63,7 +63,7 @@ _EVENTS = (
     (r"(the notebook )?went over \d|Judging what it returned took", "Running it took longer than it may."),
     (r"printed more than|sent a message of more", "It printed or returned more than a notebook may."),
     (
-        r"killed|ended|its kernel|crashed|exited",
+        r"killed|ended|its kernel|crashed|exited|silenced|flooded|closed its line",
         "Running it ended the kernel. Only this exercise lost by that.",
     ),
     (r"sent (no )?evidence|What it returned|The evidence", "What it returned cannot be read by the checker."),

@@ -8,11 +8,13 @@ not tried for ever.
 
 from __future__ import annotations
 
+import math
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
 
 from course_utils.grading import worker
 from course_utils.grading.pool import Pool, WorkersFail
@@ -59,15 +61,16 @@ class Dispatch:
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Landed]:
         """Every job once, as it is done. Raises `WorkersFail` if no worker can be had."""
-        source = iter(jobs)
+        source, waiting = iter(jobs), deque[Job]()
         running: dict[Future[Done], _Batch] = {}
         while True:
             lost = False
-            while not lost and len(running) < self._workers + 1 and (batch := self._next(source)):
+            while not lost and len(running) < self._workers + 1 and (batch := self._next(source, waiting)):
                 if (future := self._begun(batch.jobs)) is not None:
                     running[future] = batch
                 else:  # back to the front
-                    source, lost = chain(batch.jobs, source), True
+                    waiting.extendleft(reversed(batch.jobs))
+                    lost = True
             if not running and not lost:
                 break
             done, _ = wait(running, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
@@ -137,8 +140,14 @@ class Dispatch:
             self._pool.broken()  # raises, if there is nobody to answer
         return future.result()
 
-    def _next(self, source: Iterator[Job]) -> _Batch | None:
-        jobs = [job for _, job in zip(range(self._size), source, strict=False)]
+    def _next(self, source: Iterator[Job], waiting: deque[Job]) -> _Batch | None:
+        ahead = 2 * self._workers * LARGEST_BATCH
+        waiting.extend(islice(source, max(0, ahead - len(waiting))))
+        size = self._size
+        if self._workers > 1 and len(waiting) < ahead:
+            # The end is in sight: smaller ones, so that no worker has a long one when the others have none.
+            size = min(size, math.ceil(len(waiting) / (2 * self._workers)))
+        jobs = [waiting.popleft() for _ in range(min(size, len(waiting)))]
         # Twice, since a batch may wait for another one to end first.
         return _Batch(jobs, time.monotonic() + 2 * self._patience(jobs)) if jobs else None
 

@@ -94,7 +94,7 @@ def grade(plan: Plan, progress: Progress) -> Summary:
             whole.grade(handed_in)
             results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
             messages = report(results, plan, roster)
-            return Summary(results, handed_in.students, whole.kept, tuple(whole.lost), messages)
+            return Summary(results, handed_in.students, whole.kept, tuple(sorted(whole.lost)), messages)
     except NoSandbox as error:
         raise LineError(
             f"{error}\nNothing was run. `--no-sandbox` grades without it, which is for code that you trust: "

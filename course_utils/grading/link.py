@@ -24,6 +24,8 @@ from course_utils.grading.sandbox import Lost
 
 MAX_MESSAGE = 4 << 20
 MAX_QUEUED = 2000
+MAX_REPLIES = 8 << 20
+"""What may come on the shell line for one cell or probe, in bytes. Evidence has at most 256 KiB."""
 GRACE_SECONDS = 1.0
 """How long an interrupted cell has to answer before its kernel is killed."""
 DEATH_SECONDS = 0.15
@@ -78,7 +80,7 @@ class Link(RunningKernel):
         self._usable = True
         self._shell: deque[dict[str, Any]] = deque()
         self._iopub: deque[dict[str, Any]] = deque()
-        self._output = 0
+        self._output = self._replies = 0
         self.error: dict[str, str] | None = None
         """The error that the last cell ended with: "ename" and "evalue"; None if it ended well."""
         self._context = zmq.Context()
@@ -139,6 +141,10 @@ class Link(RunningKernel):
                 raise Empty
             self._pump(deadline)
 
+    def await_idle(self, parent_id: str, timeout: float) -> None:
+        """Wait until a cell is done (nbval asks after an error). Raises Fatal."""
+        self._await_idle(parent_id, timeout)
+
     def is_alive(self) -> bool:
         """Whether the kernel runs and may be used."""
         return self._usable and not self._process.ended()
@@ -185,17 +191,17 @@ class Link(RunningKernel):
         return data
 
     def _begin(self) -> None:
-        self._output, self.error = 0, None
+        self._output, self._replies, self.error = 0, 0, None
         self._shell.clear()
         self._iopub.clear()
 
-    def _await_idle(self, msg_id: str) -> None:
-        deadline = time.monotonic() + 5
+    def _await_idle(self, msg_id: str, seconds: float = 5.0) -> None:
+        deadline = time.monotonic() + seconds
         while True:
             try:
                 message = self.get_message("iopub", timeout=deadline - time.monotonic())
             except Empty:
-                raise self._over(Event.PROTOCOL, "its kernel never said that it was done") from None
+                raise self._over(Event.PROTOCOL, "silenced its kernel") from None
             if _parent(message) == msg_id and message["content"].get("execution_state") == "idle":
                 return
 
@@ -237,6 +243,8 @@ class Link(RunningKernel):
         wait = max(0.0, deadline - time.monotonic())
         ready = dict(self._poller.poll(min(wait, 1.0) * 1000))
         came = self._receive("shell") + self._receive("iopub")
+        if self._replies > MAX_REPLIES:
+            raise self._over(Event.PROTOCOL, "flooded its line")
         if self._output > self._limits.output_bytes or len(self._iopub) > MAX_QUEUED:
             size = self._limits.output_bytes / (1 << 20)
             raise self._over(Event.OUTPUT, f"printed more than {size:g} MiB")
@@ -261,12 +269,17 @@ class Link(RunningKernel):
     def _receive(self, name: str) -> int:
         socket, queue, session = self._sockets[name], getattr(self, f"_{name}"), self.kc.session
         for count in range(100):
+            if self._output > self._limits.output_bytes or self._replies > MAX_REPLIES:
+                return count  # enough, whatever it is: `_pump` says so
             try:
                 frames = socket.recv_multipart(zmq.NOBLOCK)
             except zmq.Again:
                 return count
+            size = sum(map(len, frames))
             if name == "iopub":
-                self._output += sum(map(len, frames))
+                self._output += size
+            else:
+                self._replies += size
             try:
                 _, frames = session.feed_identities(frames)
                 message = session.deserialize(frames)

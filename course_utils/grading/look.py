@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from course_utils.checking import Exercise, Status, Text, Verdict
+from course_utils.checking.verdict import UNREADABLE
 from course_utils.grading import judging
 from course_utils.grading.link import Fatal, Link
 from course_utils.grading.record import MAX_ANSWER, Event, ExerciseResult
@@ -57,7 +58,9 @@ class Look:
 
 def lost(exercise: Exercise, fatal: Fatal) -> Look:
     """What is said of an exercise whose cell, or whose probe, ended its kernel."""
-    told = f"This answer {fatal.told}. The rest of the notebook was graded without it."
+    who = "" if fatal.told.startswith(("its ", "the ")) else "this answer "
+    told = f"{who}{fatal.told}. The rest of the notebook was graded without it."
+    told = told[0].upper() + told[1:]
     return Look(exercise, _verdict(exercise, Status.COULD_NOT_RUN, told), fatal.event, fatal.told)
 
 
@@ -107,9 +110,11 @@ def _event_of(error: dict[str, str]) -> Event:
 
 
 def _why(verdict: Verdict) -> str:
-    if verdict.status is Status.COULD_NOT_RUN:
-        return (verdict.lines[0] if verdict.lines else "could not run")[:200]
-    return ""
+    if verdict.status is not Status.COULD_NOT_RUN:
+        return ""
+    told = (verdict.lines[0] if verdict.lines else "could not run")[:200]
+    # Evidence that says "unusable" says why in words that a student can forge: never at the front of ours.
+    return f"unusable: {told}" if verdict.opening == UNREADABLE else told
 
 
 def _text(exercise: Exercise, text: str, verdict: Verdict) -> str:

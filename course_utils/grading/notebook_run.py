@@ -12,10 +12,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from course_utils.checking import Exercise, Status
-from course_utils.grading import suspicion
+from course_utils.grading import python_cells, suspicion
 from course_utils.grading.link import Fatal, Link
 from course_utils.grading.look import Look, look, lost
 from course_utils.grading.record import Event, Limits
@@ -25,6 +26,9 @@ MAX_REPLAYS = 4
 """How often the main kernel is made again. After that, each exercise has a kernel of its own."""
 MAX_FATAL_ADDED = 3
 """After so many fatal cells among those that the student added, the other added cells are left out."""
+
+SLOW_SECONDS = 1.0
+"""Once a notebook has used up its time, cells that took longer take no part in second tries."""
 
 _T = TypeVar("_T")
 _STUDENTS = ("answer", "added")
@@ -65,6 +69,7 @@ class NotebookRun:
     _main: Link | None = None
     _ran: list[Cell] = field(default_factory=list)
     _dropped: set[int] = field(default_factory=set)
+    _slow: set[int] = field(default_factory=set)
     _lost: dict[str, Look] = field(default_factory=dict)
     _errors: dict[str, dict[str, str]] = field(default_factory=dict)
     _replays: int = 0
@@ -130,7 +135,10 @@ class NotebookRun:
             self._note_fatal(cell, fatal)
             return fatal.told
         finally:
-            self._seconds += time.monotonic() - began
+            took = time.monotonic() - began
+            self._seconds += took
+            if took > SLOW_SECONDS:
+                self._slow.add(cell.position)
         if link.error is not None and cell.students:
             self._errors[cell.exercise] = link.error
             return f"{link.error['ename']}: {link.error['evalue']}"
@@ -195,22 +203,27 @@ class NotebookRun:
         others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
         if not others:
             return False
-        if any(suspicion.of(c.source) for c in others):
+        if any(suspicion.of(c.source) or python_cells.binds(c.source) & self._given for c in others):
             return True
-        if first.event is Event.TIMED_OUT:
-            return False
         return first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        """The names that our own cells define: who takes one for something else may harm a later answer."""
+        return frozenset().union(*(python_cells.binds(c.source) for c in self.cells if not c.students))
 
     def _retries(self, check: Cell, first: Look) -> list[Look]:
         before = [c for c in self.cells[: check.position] if c.role != "check"]
         alone = [c for c in before if not c.students or (c.role == "answer" and c.exercise == check.exercise)]
         found = [self._try(alone, check)]
-        if not found[0].passes:
+        # If it runs too long by itself, nobody else was the cause.
+        if not found[0].passes and found[0].event is not Event.TIMED_OUT:
             own = {c.position for c in alone}
+            without = self._dropped | (self._slow if self._out_of_time else set())
             rest = [
                 c
                 for c in before
-                if c.position in own or (c.position not in self._dropped and not suspicion.of(c.source))
+                if c.position in own or (c.position not in without and not suspicion.of(c.source))
             ]
             if len(rest) > len(alone):
                 found.append(self._try(rest, check))

@@ -20,10 +20,11 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 from course_utils.checking import Exercise
 from course_utils.grading import kernels
-from course_utils.grading.link import Link
+from course_utils.grading.link import Fatal, Link
 from course_utils.grading.look import Look
 from course_utils.grading.notebook_run import Cell, NotebookRun
-from course_utils.grading.record import ExerciseResult, Limits
+from course_utils.grading.record import Event, ExerciseResult, Limits
+from course_utils.grading.sandbox import Lost
 
 ROLES = ("setup", "answer", "added", "check", "ours")
 
@@ -170,8 +171,17 @@ class GradedCell(IPyNbCell):
         self.parent.kernel, self.parent.timed_out = link, False
         try:
             super().runtest()
-        except NbCellError:
-            pass
+        except Lost:
+            raise
+        except NbCellError as error:
+            # A cell's own error leaves the kernel running; nbval stops one that never says it is done.
+            if not link.is_alive():
+                raise Fatal(Event.PROTOCOL, "silenced its kernel") from error
+        except RuntimeError as error:
+            # nbval's word for a kernel that has died since its last cell.
+            if link.is_alive():
+                raise
+            raise Fatal(Event.KILLED, "its kernel was gone") from error
         finally:
             self.parent.kernel = None
             self.test_outputs = None

@@ -49,6 +49,13 @@ _WORDS = frozenset(
         "set_grad_enabled",
         "set_num_threads",
         "use_deterministic_algorithms",
+        "set_flush_denormal",
+        "set_float32_matmul_precision",
+        "backends",
+        "warnings",
+        "seterr",
+        "attrgetter",
+        "methodcaller",
         "torch_function",
         "library",
         "weakref",
@@ -62,7 +69,7 @@ _WORDS = frozenset(
 
 @functools.lru_cache(maxsize=4096)
 def of(source: str) -> bool:
-    """Whether a name in the cell is on a list or begins with two underscores, or it is no plain Python."""
+    """Whether it deletes a name, or has one on a list or with two underscores, or is no plain Python."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -71,10 +78,14 @@ def of(source: str) -> bool:
         names: list[str] = []
         if isinstance(node, ast.Name):
             names = [node.id]
+            if isinstance(node.ctx, ast.Del):
+                return True
         elif isinstance(node, ast.Attribute):
             names = [node.attr]
             if not isinstance(node.ctx, ast.Load) and not _of_self(node):
                 return True  # assigns to somebody's attribute
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            names = [node.name]  # `__del__` runs when somebody else lets go of the object
         elif isinstance(node, ast.Import):
             names = [part for alias in node.names for part in alias.name.split(".")]
         elif isinstance(node, ast.ImportFrom):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import replace
 
 import pytest
 import torch
 
-from course_utils.checking import Case, Exercise, Function, Status, rounding, words
+from course_utils.checking import Case, Draw, Exercise, Function, Status, rounding, words
 
 from .conftest import shares
 
@@ -343,3 +344,18 @@ def test_a_demo_uses_the_reference_until_the_students_function_is_right(exercise
     assert not right.is_reference
     assert right.label == "your shares"
     assert torch.equal(untouched(z), right(z))
+
+
+def test_a_whole_class_is_judged_by_one_run_of_the_reference(exercise: Exercise) -> None:
+    calls = []
+
+    def counted(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
+        calls.append(z)
+        return shares(z, dim)
+
+    shared = replace(exercise, task=replace(exercise.task, reference=counted))
+    verdicts = [shared.verdict(answer, seed=3) for answer in (shares, lambda z, dim=-1: z, shares)]
+    assert [v.status for v in verdicts] == [Status.RIGHT, Status.WRONG, Status.RIGHT]
+    assert len(calls) == len(shared.task.cases(Draw(3)))
+    assert shared.verdict(shares, seed=4).status is Status.RIGHT
+    assert len(calls) == 2 * len(shared.task.cases(Draw(3)))

@@ -150,7 +150,7 @@ def test_a_cluster_gives_the_files_of_a_local_run_also_if_a_worker_is_killed(
     local = run("local", Heard(), "")
     assert len(local) > 18
     first, second = cluster.add_worker(), cluster.add_worker()
-    assert run("cluster", Heard(), cluster.address) == local
+    assert run("spread", Heard(), cluster.address) == local
     heard = Heard(after=4, act=lambda: kill(first))
     assert run("killed", heard, cluster.address) == local
     assert heard.count == 19

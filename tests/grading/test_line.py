@@ -165,6 +165,12 @@ def test_without_a_sandbox_nothing_runs_and_the_message_says_what_to_do(
     class Refusing:
         def __init__(self, *args: object) -> None: ...
 
+        def size(self) -> int:
+            return 1
+
+        def broken(self) -> bool:
+            return False
+
         def submit(self, function: object, *args: object) -> object:
             assert function is worker.prepare
             future: Future[str] = Future()

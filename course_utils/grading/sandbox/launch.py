@@ -113,6 +113,9 @@ def start(inner: list[str], descriptor: int | None) -> subprocess.Popen[bytes]:
     Call it from the main thread: Linux ties "dies with its parent" to the thread. Raises Unavailable.
     """
     program, trees = bubblewrap(), _trees()
+    if below := [tree for tree in trees if Path(tree).is_relative_to("/tmp")]:
+        # /tmp inside is each kernel's own: nothing of the machine's can lie there.
+        raise Unavailable(f"The sandbox cannot show kernels what lies below /tmp: move {below[0]} elsewhere.")
     if os.geteuid() == 0:
         place = "/mnt" if os.path.isdir("/mnt") else "/tmp"
         sources = {tree: f"{place}/{number}" for number, tree in enumerate(trees)}
