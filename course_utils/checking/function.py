@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from course_utils.checking import rounding, wire
 from course_utils.checking.draw import Draw
 from course_utils.checking.function_verdict import FunctionJudge
 from course_utils.checking.student_error import describe
 from course_utils.checking.verdict import Verdict
+from course_utils.checking.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Function:
         used: set[str] = set()
         runs: list[wire.Json] = []
         for number, case in enumerate(self.cases(Draw(seed))):
-            with _Watch(used) if self.without and number == 0 else contextlib.nullcontext():
+            with Watch(used) if self.without and number == 0 else contextlib.nullcontext():
                 runs.append(_run(answer, case, seed, number))
             if number == 0 and runs[0].get("error", {}).get("type") == "NotImplementedError":
                 raise NotAttempted
@@ -147,23 +147,6 @@ def cotangent(shape: Sequence[int], seed: int, number: int) -> torch.Tensor:
 def key_of(seed: int, number: int) -> int:
     """What seeds the sketch of case `number`."""
     return seed * 1_000_003 + 7919 * number + 1
-
-
-class _Watch(TorchDispatchMode):
-    """Notes which aten operations run, in `used`."""
-
-    def __init__(self, used: set[str]) -> None:
-        super().__init__()
-        self._used = used
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        """Nothing here is compiled; asking torch to skip its compiler would import it first, for a second."""
-        return False
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self._used.add(func.overloadpacket.__name__.strip("_"))
-        return func(*args, **(kwargs or {}))
 
 
 def _bits(x: torch.Tensor) -> bytes:
