@@ -251,6 +251,15 @@ def test_more_than_two_steps_are_said_to_be_that() -> None:
     assert "more than two steps" in found.message or "jumps from the start" in found.message
 
 
+def test_a_substitution_by_name_alone_is_asked_for_its_variable_and_nothing_else() -> None:
+    above = Int(exp(-x) * exp(-exp(-x) * Z) for x in between(-oo, oo))
+    below = Int(exp(-t * Z) for t in between(0, oo))
+    found = verdict(above, below, "substitution")
+    assert found.verdict == NOT_BY_RULE
+    assert found.message.endswith("Say what the new variable is: substitution(lambda x: exp(-x)).")
+    assert verdict(above, below, substitution(lambda x: exp(-x))).verdict == FOLLOWS
+
+
 def test_a_misspelt_rule_is_answered_with_the_nearest_one() -> None:
     assert (
         'Did you mean "quotient rule"'
