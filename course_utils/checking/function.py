@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import torch
 
 from course_utils.checking import rounding, wire
@@ -92,7 +93,8 @@ class Function:
     earns a remark. `precise_reference=False` calls the reference in the case's own dtype (for answers that
     are about a dtype). `fresh_result`: the result must not share memory with an argument. `refuses(case,
     result)` looks at results within the tolerance, of at most `wire.WHOLE` entries, and completes "f(x) ..."
-    with what is wrong with them all the same, or returns "".
+    with what is wrong with them all the same, or returns "". `one_number`: the result is one real number; a
+    tensor of one entry will do, whatever its shape and its floating dtype.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Function:
     precise_reference: bool = True
     fresh_result: bool = False
     refuses: Callable[[Case, torch.Tensor], str] | None = None
+    one_number: bool = False
 
     def collect(self, answer: object, seed: int) -> wire.Json:
         """Run the student's function on every case and write down plain data."""
@@ -135,6 +138,10 @@ class Function:
 
 MAX_ENTRIES = 8_000_000
 """No exercise asks for a tensor of more entries; a larger one is not looked at."""
+
+
+_NUMBERS = (np.bool_, np.int32, np.int64, np.float32, np.float64)
+"""NumPy's own numbers, which count as Python's."""
 
 
 def cotangent(shape: Sequence[int], seed: int, number: int) -> torch.Tensor:
@@ -180,6 +187,7 @@ def _run(function: Callable[..., Any], case: Case, seed: int, number: int) -> di
         return run | {"other": f"a {container} of {len(parts)} items"}
     packed: list[wire.Json] = []
     for part in parts:
+        part = part.item() if type(part) in _NUMBERS else part
         if type(part) in (bool, int, float):
             part = torch.tensor(part, dtype=torch.float64 if type(part) is float else None)
             packed.append(wire.pack(wire.see(part, 0)) | {"python": True})

@@ -152,7 +152,8 @@ class SamplerJudge:
         if "shape" in run:
             wanted = tuple([half, *law.shape])
             shown = tuple(n for n in run["shape"] if type(n) is int) if isinstance(run["shape"], list) else ()
-            return Status.WRONG, [f"gave shape {shown}, expected {wanted}: one draw for each row."], ""
+            each = "one draw for each row" if law.shape else "one entry for each draw"
+            return Status.WRONG, [f"gave shape {shown}, expected {wanted}: {each}."], ""
         if "dtype" in run:
             kind = "class numbers, which are whole (int64)" if law.whole else "floating-point numbers"
             return Status.WRONG, [f"gave {str(run['dtype'])[:20]}; draws of {law.name} are {kind}."], ""

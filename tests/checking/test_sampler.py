@@ -96,7 +96,7 @@ def test_an_unknown_wrong_law_is_not_given_a_name() -> None:
         (lambda z, n: None, "Did you print"),
         (lambda z, n: right(z, n) + 1, "cannot happen"),
         (lambda z, n: right(z, n).double(), "whole"),
-        (lambda z, n: right(z, n).unsqueeze(-1), "one draw for each row"),
+        (lambda z, n: right(z, n).unsqueeze(-1), "one entry for each draw"),
         (lambda z, n: right(z, n).tolist(), "`list`"),
         (lambda z: 3, "takes 1 positional argument"),
     ],
