@@ -34,7 +34,7 @@ from course_utils.checking import (
 
 GRID = 16
 HALVINGS = 120
-"""Enough: 20 down to 1e-6, a dozen for the size of t, as many within it, one for each of its 53 digits."""
+"""Enough: 20 down to 1e-6, 20 for the size of t, a dozen within it, one for each of its 53 digits."""
 JUMP = 5e-4
 """A change larger than this between neighbors among the floats is a jump."""
 CLEAR = 0.01
@@ -186,7 +186,7 @@ def _between(low: float, high: float) -> float:
     """A number between two of [0, 1]: half way, but very near 0 half way in size."""
     if high > 1e-6:
         return (low + high) / 2
-    return math.sqrt(low) * math.sqrt(high) if low > 0 else high * high
+    return math.sqrt(low) * math.sqrt(high) if low > 0 else high * max(high, 1e-20)
 
 
 def _nearly_tied(sign: int) -> torch.Tensor:

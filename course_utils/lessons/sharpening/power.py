@@ -156,7 +156,8 @@ sharpen = Exercise(
                 "the power form underflows",
                 "`nan`, without any zero in sight: all powers became 0 in float32, or one became `inf`, and "
                 "so did their sum. (Float64 has an end, too: 0.001 to the power 200 is 1e-600.) Where do "
-                "numbers of this size fit easily: on the usual scale, or on that of logarithms? (Or: what may you divide `v` by, first?)",
+                "numbers of this size fit easily: on the usual scale, or on that of logarithms? (Or: what "
+                "may you divide `v` by, first?)",
                 symptom=_underflowed,
             ),
             Misconception(

@@ -50,7 +50,7 @@ POWER = Statement(
 
 LOG_OF_A_SHARE = Lemma("log of a share", log(softmax(z)[i]), z[i] - LSE(z), (z, i))
 TRANSLATION_INVARIANCE = Lemma("translation invariance", softmax(z + c)[i], softmax(z)[i], (z, c, i))
-"""From 04 and 03, for those who go by the logarithm: z minus a constant, which a softmax does not see."""
+"""From 02 and 03, for those who go by the logarithm: z minus a constant, which a softmax does not see."""
 
 TEMPERATURE = Statement(
     start=p[i] ** alpha / Sum(p[k] ** alpha for k in K),
