@@ -121,7 +121,7 @@ def fit_cases(draw: Draw) -> Sequence[Case]:
     """Scores of models that are too sure, too modest, and about right."""
     two_of_three = torch.tensor([0, 0, 1])
     about = "a model that is right in 2 of its 3 answers"
-    cases = [Case((torch.tensor([[3.0, 0.0]] * 3), two_of_three), about=about)]
+    cases = [Case((torch.tensor([[1.5, 0.0]] * 3), two_of_three), about=about)]
     for about, T in (("too sure", 2.5), ("too modest", 0.5), ("about right", 1.0)):
         z = draw.normal(400, 4, scale=2.0 * T)
         cases.append(Case((z, _labels(draw, z, T)), about=f"400 pictures, {about}"))
