@@ -82,8 +82,7 @@ def temperature(
 
 
 def base(scores: Sequence[float] = SCORES) -> Demo:
-    """The shares b^z / sum of b^z for a base b that crosses 1, and the temperature 1 / ln b that belongs to "
-    "it."""
+    """The shares b^z / sum of b^z for a base b that crosses 1, and the temperature 1 / ln b of each."""
     z = torch.tensor(scores, dtype=torch.float64)
     title = "Every base is a temperature, and at 1 the order turns round"
     figure, (left, right) = figures.new(
@@ -125,8 +124,7 @@ def base(scores: Sequence[float] = SCORES) -> Demo:
 
 
 def typewriter() -> Demo:
-    """Text that a trigram model of Python's help pages writes at temperature T, with the same dice at every "
-    "T."""
+    """Text that a trigram model of Python's help pages writes at T, with the same dice at every T."""
     model = text_model.trigrams()
     title = "The same model, the same dice, another temperature"
     figure, ax = figures.new(title, width=8.0, height=2.45)
@@ -199,8 +197,7 @@ def runner_up(scores: Sequence[float] = SCORES) -> None:
 
 
 def reliability(models: Sequence[tuple[str, Judged, float]]) -> None:
-    """Show, for each (name, model, fitted T), how often it is right where it states some probability, "
-    "before and after."""
+    """Show, for each (name, model, fitted T), how often it is right where it states some probability."""
     figure, axes = figures.new(
         "One number moves what a model says towards how often it is right",
         width=8.4,
