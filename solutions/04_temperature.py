@@ -8,7 +8,7 @@
 # *sound* right. Here you build the dial with all its edges, find the class that does not do as it is told, let a small model write, and
 # use the dial for what it does best: making a classifier mean what it says.
 #
-# *An hour and a quarter, without what is marked "if you have time" (half an hour more). A good place to stop is before "How much is there to wonder about?"*
+# *An hour and a quarter, without what is marked "if you have time" (that is 40 minutes more). A good place to stop is before "How much is there to wonder about?"*
 # *You need 01 to 03; for one of the extra proofs also the quotient rule.*
 # *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
@@ -170,11 +170,11 @@ ex.base_proof.check(base_proof)
 # ## Who rises, who falls?
 #
 # "As $T$ falls, the largest probability goes to 1 and all others decrease." You have watched class 4, and you know better. But what is true?
-# It is easiest to see in $\beta$. Prove
+# It is easiest to see in $\beta$:
 #
 # $$\frac{d p_i}{d \beta} = p_i\,\Big(z_i - \sum_k p_k z_k\Big) \qquad\text{for } p = \mathrm{softmax}(\beta z)$$
 #
-# *If you have time*: the quotient rule does it, in about seven lines. `D(x, beta)` is the derivative of x by beta; the table has the rules that you may name.
+# *If you have time*, prove it: the quotient rule does it, in about seven lines. `D(x, beta)` is the derivative of x by beta; the table has the rules that you may name.
 # (No calculus today? Read on. The next exercise only uses the result.)
 
 # %% tags=["setup"]
@@ -225,7 +225,7 @@ demos.runner_up()
 # %% [markdown]
 # ## A small model writes
 #
-# Time to play. A model that writes seldom takes the best letter or word. It *draws* one, at a temperature. This one read the help pages of your Python, and counted which letter
+# Time to play. A model that writes does not, as a rule, take the best letter or word: it *draws* one, at a temperature. This one read the help pages of your Python, and counted which letter
 # follows which two; the logarithms of the counts are its scores. Drag $T$; the dice stay the same. Where does it repeat itself? Where do the words fall apart? Is there a place where it is *creative*?
 
 # %% tags=["demo", "nbval-ignore-output"]
@@ -427,7 +427,7 @@ report("bold", bold, T_bold)
 demos.reliability([("modest", modest, T_modest), ("bold", bold, T_bold)])
 
 # %% [markdown]
-# Below 1 for the modest, above 1 for the bold, and the same digits right as before: not one answer has changed. (The figure has six groups instead of 15: most of the 15 bins hold a handful of pictures.)
+# Below 1 for the modest, above 1 for the bold, and the same digits right as before: not one answer has changed. (The figure has six groups instead of 15: many of the 15 bins hold a handful of pictures.)
 #
 # But 360 pictures are few. Even a model that means *exactly* what it says would get an ECE of 0.02 to 0.04 here, on average, by chance alone. So the modest model's 0.075 is no chance; the bold one's 0.038
 # may be. That the bold one *is* too bold is shown better by its $T$ on 500 pictures: about 1.25, give or take 0.1. (And an ECE can even get a little worse: Guo and others, 2017, report one that went from 0.85 to 0.91 percent.)
