@@ -32,13 +32,17 @@ def _not_a_cdf(a: torch.Tensor, b: torch.Tensor) -> Outcome:
         return Outcome(False, "`a` and `b` should be one finite number each.")
     low, high = float(a), float(b)
     below, above = printed_cdf(low), printed_cdf(high)
+    if below == above and low < high:
+        return Outcome(
+            False,
+            f"the printed formula gives {below:g} at both, in floats. It falls there, too, but by too little "
+            "to be seen. Can you find two points nearer to 0?",
+        )
     said = f"the printed formula gives {_chance(low)} at {low:g} and {_chance(high)} at {high:g}"
     if low >= high:
         return Outcome(
             False, f"{said}. But a is not below b: what must a probability `P(G <= x)` do as x grows?"
         )
-    if below == above:
-        return Outcome(False, f"{said}: in floats, the same. Can you find two points nearer to 0?")
     return Outcome(
         True,
         f"{said}. So a value at most {low:g} would be likelier than one at most {high:g}: impossible, for "
