@@ -24,6 +24,7 @@ from course_utils.checking.law import Law, categorical, continuous, groups, rank
 from course_utils.checking.sampler_verdict import SamplerJudge
 from course_utils.checking.student_error import describe
 from course_utils.checking.verdict import Verdict
+from course_utils.checking.watch import Watch
 
 __all__ = ["Law", "Recipe", "Sampler", "Trial", "categorical", "continuous", "ranking"]
 
@@ -70,12 +71,17 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Sampler:
-    """A sampler exercise: `trials(draw)`, simplest first; a right one fails with chance `level` at most."""
+    """A sampler exercise: `trials(draw)`, simplest first; a right one fails with chance `level` at most.
+
+    `without` names aten operations that the answer should do without ("multinomial"): a right answer that
+    uses one earns a remark.
+    """
 
     name: str
     trials: Callable[[Draw], Sequence[Trial]]
     recipes: tuple[Recipe, ...] = ()
     level: float = 1e-6
+    without: tuple[str, ...] = ()
 
     def collect(self, answer: object, seed: int) -> wire.Json:
         """Draw in every trial, and write down how often each outcome came, and each pair of them in a row."""
@@ -84,13 +90,15 @@ class Sampler:
         if not callable(answer):
             kind = type(answer).__name__
             raise Unusable(f"`{self.name}` must be a function that draws; this is a `{kind}`.")
+        used: set[str] = set()
         runs: list[wire.Json] = []
         for number, trial in enumerate(self.trials(Draw(seed))):
-            with _seeded(seed * 1_000_003 + number):
+            watch = Watch(used) if self.without and number == 0 else contextlib.nullcontext()
+            with _seeded(seed * 1_000_003 + number), watch:
                 runs.append(_run(answer, trial))
             if number == 0 and runs[0].get("error", {}).get("type") == "NotImplementedError":
                 raise NotAttempted
-        return {"runs": runs}
+        return {"runs": runs, "used": sorted(used & set(self.without))}
 
     def judge(self, data: wire.Json, seed: int) -> Verdict:
         """Test the counts against the exact laws of the same seed."""
