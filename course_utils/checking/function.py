@@ -15,7 +15,7 @@ import torch
 from course_utils.checking import rounding, wire
 from course_utils.checking.draw import Draw
 from course_utils.checking.function_verdict import FunctionJudge
-from course_utils.checking.student_error import describe
+from course_utils.checking.student_error import describe, missing
 from course_utils.checking.verdict import Verdict
 from course_utils.checking.watch import Watch
 
@@ -128,8 +128,8 @@ class Function:
         for number, case in enumerate(self.cases(Draw(seed))):
             with Watch(used) if self.without and number == 0 else contextlib.nullcontext():
                 runs.append(_run(answer, case, seed, number))
-            if number == 0 and runs[0].get("error", {}).get("type") == "NotImplementedError":
-                raise NotAttempted
+            if number == 0 and (gap := missing(runs[0].get("error", {}), answer, self.name)) is not None:
+                raise NotAttempted(gap)
         return {"runs": runs, "used": sorted(used & set(self.without))}
 
     def judge(self, data: wire.Json, seed: int) -> Verdict:

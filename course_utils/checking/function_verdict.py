@@ -329,7 +329,7 @@ def _over(values: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
 
 
 def _error(data: wire.Json) -> dict[str, Any]:
-    if not isinstance(data, dict) or set(data) != {"type", "message", "line", "number"}:
+    if not student_error.is_description(data):
         raise wire.Malformed("not an error")
     return {k: int(v) if k == "number" else str(v)[:300] for k, v in data.items()}
 

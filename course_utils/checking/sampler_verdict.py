@@ -67,14 +67,14 @@ class SamplerJudge:
         runs = self._runs(data)
         counted = [self._counts(trial, run) for trial, run in zip(self.trials, runs, strict=True)]
         tests = [self._tests(t, c) if c else [] for t, c in zip(self.trials, counted, strict=True)]
-        limit = 0.9 * self.task.level / max(1, sum(map(len, tests)))
+        limit = 0.8 * self.task.level / max(1, sum(map(len, tests)))
         for number, (trial, run, counts) in enumerate(zip(self.trials, runs, counted, strict=True)):
             trouble = self._trouble(trial, run, counts)
             if trouble:
                 return self._say(number, *trouble)
             off = self._most_off(tests[number], limit)
             if off:
-                recipe = self._recognize(counted)
+                recipe = None if off.independence else self._recognize(counted)  # else the shares are right
                 if recipe:
                     return self._say(number, Status.WRONG, [self._tell(off), recipe.says], recipe.name)
                 if _constant(self.trials, counted):
@@ -93,7 +93,7 @@ class SamplerJudge:
                 ),
                 "no independent draws",
             )
-        return self._right(data, len(tests))
+        return self._right(data)
 
     def p_values(self, data: wire.Json) -> list[float]:
         """Pearson's p-value for each trial that drew."""
@@ -173,7 +173,7 @@ class SamplerJudge:
         return None
 
     def _about_errors(self, trial: Trial, error: Any) -> tuple[Status, list[str], str] | None:
-        if error is not None and not _is_description(error):
+        if error is not None and not student_error.is_description(error):
             raise wire.Malformed("not an error")
         if trial.raises is None:
             return Status.COULD_NOT_RUN, [f"did not return. {student_error.tell(error)}."], ""
@@ -279,9 +279,9 @@ class SamplerJudge:
         said = tuple(line for line in (before, told, *lines[1:]) if line)
         return Verdict(status, said, misconception, calling)
 
-    def _right(self, data: wire.Json, settings: int) -> Verdict:
-        draws = sum(trial.draws for trial in self.trials if trial.law is not None)
-        where = f"{draws:,} draws in {words.plural(settings, 'setting')}"
+    def _right(self, data: wire.Json) -> Verdict:
+        drew = [trial.draws for trial in self.trials if trial.law is not None]
+        where = f"{sum(drew):,} draws in {words.plural(len(drew), 'setting')}"
         lines = [f"{where} fit the exact probabilities, and two in a row look independent."]
         used = [name for name in self.task.without if name in (data.get("used") or [])]
         if used:
@@ -303,14 +303,6 @@ def _constant(trials: Sequence[Trial], counted: Sequence[Counts | None]) -> bool
             return False
         by_luck *= float(trial.law.probabilities.square().sum())
     return by_luck < 1e-3
-
-
-def _is_description(error: Any) -> bool:
-    return (
-        isinstance(error, dict)
-        and all(isinstance(error.get(key), str) for key in ("type", "message", "line"))
-        and type(error.get("number")) is int
-    )
 
 
 def _count_tensor(counts: Any, size: int, most: int) -> torch.Tensor:
