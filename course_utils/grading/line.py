@@ -185,9 +185,7 @@ def _pool(plan: Plan, work: Path) -> Pool:
     try:
         from course_utils.grading.cluster import ClusterPool
     except ImportError as error:
-        raise WorkersFail(
-            f"--scheduler needs Dask ({error}). Install it: .venv/bin/python -m pip install distributed"
-        ) from error
+        raise WorkersFail(f"--scheduler needs Dask ({error}). Run: make environment") from error
     return ClusterPool(plan.scheduler, plan.jobs)
 
 
