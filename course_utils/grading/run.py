@@ -74,7 +74,8 @@ def _session(
         for path, job in of_path.items():
             path.write_text(job.notebook, encoding="utf-8")
         # Neither the machine's pytest settings nor other plugins have a part in grading.
-        without = ("terminal", "cacheprovider", "logging", "faulthandler", "unraisableexception", "threadexception")
+        without = ("terminal", "cacheprovider", "logging", "faulthandler")
+        without += ("unraisableexception", "threadexception")
         quiet = [*(f"-pno:{name}" for name in without), "--assert=plain", "--continue-on-collection-errors"]
         where = ["-c", os.devnull, "--rootdir", folder, "--confcutdir", folder]
         loaded = ["--disable-plugin-autoload", "-p", "nbval.plugin", "-p", "course_utils.grading.plugin"]
