@@ -147,6 +147,7 @@ def kill_and_resume(running: Started, submissions: list[Submission], folder: Pat
     assert {p.name for p in out.iterdir()} == {p.name for p in whole.iterdir()}
 
 
+@pytest.mark.full
 @pytest.mark.timeout(280)
 def test_a_small_class_killed_once_is_graded_as_if_it_had_not_been(tmp_path: Path, started: Started) -> None:
     kill_and_resume(started, class_of(4, (LESSON,), seed=4), tmp_path, kills=1)

@@ -87,6 +87,7 @@ def test_a_kernel_has_nothing_writable_in_common_with_the_server() -> None:
         link.stop()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=lambda n: n.name)
 def test_a_server_that_dies_or_hangs_is_replaced_and_the_run_goes_on(
     number: signal.Signals,
