@@ -65,6 +65,8 @@ _BACKWARD_FAILS = Misconception(
     "here one tensor, of the shape of `z`. What does yours return?",
     symptom=lambda s: s.kind == "no_graph",
 )
+_OF_BOTH = (_NOT_FLOAT, _INDEX, _SOFT, _CUT, _BACKWARD_FAILS)
+"""What can go wrong whichever backward is asked for, in the order in which it is looked for."""
 
 
 identity_backward = Exercise(
@@ -79,11 +81,7 @@ identity_backward = Exercise(
             tolerance=rounding.exact(),
             gradient_tolerance=rounding.exact(),
             misconceptions=(
-                _NOT_FLOAT,
-                _INDEX,
-                _SOFT,
-                _CUT,
-                _BACKWARD_FAILS,
+                *_OF_BOTH,
                 Misconception(
                     name="the true slope",
                     says="Forward is right. Backward gives zeros: that is the true slope of a step. "
@@ -121,11 +119,7 @@ softmax_backward = Exercise(
             tolerance=rounding.exact(),
             gradient_tolerance=rounding.gradient(),
             misconceptions=(
-                _NOT_FLOAT,
-                _INDEX,
-                _SOFT,
-                _CUT,
-                _BACKWARD_FAILS,
+                *_OF_BOTH,
                 Misconception(
                     name="no shift",
                     says="It breaks for large scores: `exp` overflows. What did notebook 02 subtract first?",
