@@ -672,7 +672,7 @@ ex.temperature.check(temperature)
 #
 # All that matters in it is yours: the soft draw, made hard on the way forward, the ELBO, the cooling. It takes a few seconds. (One thread: for matrices this small, more would only get into each other's way.)
 
-# %%
+# %% tags=["training"]
 soft, hard = ex.gumbel_softmax.for_demo(gumbel_softmax), ex.straight_through.for_demo(straight_through)
 bound, tau_at = ex.elbo.for_demo(elbo), ex.temperature.for_demo(temperature)
 pictures = capstone.pictures()
@@ -719,7 +719,7 @@ def perplexity(q: torch.Tensor) -> torch.Tensor:
 # %% exercise="07.usage" role="check"
 ex.usage.check(perplexity)
 
-# %%
+# %% tags=["training"]
 with torch.no_grad():
     q = torch.softmax(encoder(pictures.held_out), -1)
     cost = ex.kl_to_uniform.for_demo(kl_to_uniform)(encoder(pictures.held_out)).sum(-1).mean()
@@ -734,7 +734,7 @@ print("bits that a word costs on average, rounded down:", math.floor(cost / math
 #
 # ### The match
 
-# %%
+# %% tags=["training"]
 books = [capstone_kmeans.codebook(2**b) for b in range(10)]
 by_letter = capstone_kmeans.by_letter()
 new = pictures.held_out

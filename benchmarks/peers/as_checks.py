@@ -15,14 +15,14 @@ from typing import Any
 import nbformat
 
 from course_utils.checking import Exercise
+from course_utils.grading.release import NOT_RUN
 
-_PICTURES = {"demo", "figure"}
 Notebook = dict[str, Any]
 
 
 def without_pictures(notebook: Notebook) -> Notebook:
-    """Without the cells that grading leaves out (demos and figures)."""
-    cells = [c for c in notebook["cells"] if not _PICTURES & set(c["metadata"].get("tags", ()))]
+    """Without the cells that grading leaves out (demos, figures, training)."""
+    cells = [c for c in notebook["cells"] if not NOT_RUN & set(c["metadata"].get("tags", ()))]
     return notebook | {"cells": cells}
 
 

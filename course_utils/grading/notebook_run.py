@@ -203,21 +203,30 @@ class NotebookRun:
         others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
         if not others:
             return False
-        if any(suspicion.of(c.source) or python_cells.binds(c.source) & self._given for c in others):
+        if any(suspicion.of(c.source) or self._takes_a_name_of_ours(c) for c in others):
             return True
         return first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
 
+    def _takes_a_name_of_ours(self, cell: Cell) -> bool:
+        """Whether a name that one of our cells defined before now stands for something else."""
+        before = [own for own in self._ours if own[0] < cell.position]
+        ours = frozenset().union(*(statements for _, _, statements in before))
+        taken = python_cells.rebinds(cell.source, ours)
+        return any(taken & names for _, names, _ in before)
+
     @cached_property
-    def _given(self) -> frozenset[str]:
-        """The names that our own cells define: who takes one for something else may harm a later answer."""
-        return frozenset().union(*(python_cells.binds(c.source) for c in self.cells if not c.students))
+    def _ours(self) -> list[tuple[int, frozenset[str], frozenset[str]]]:
+        """Of each cell of ours: its position, the names that it binds, and its statements."""
+        own = [c for c in self.cells if not c.students]
+        return [(c.position, python_cells.binds(c.source), python_cells.statements(c.source)) for c in own]
 
     def _retries(self, check: Cell, first: Look) -> list[Look]:
         before = [c for c in self.cells[: check.position] if c.role != "check"]
         alone = [c for c in before if not c.students or (c.role == "answer" and c.exercise == check.exercise)]
         found = [self._try(alone, check)]
-        # If it runs too long by itself, nobody else was the cause.
-        if not found[0].passes and found[0].event is not Event.TIMED_OUT:
+        # If it runs too long by itself, or fails as before, nobody else was the cause.
+        same = found[0].event == first.event and found[0].verdict == first.verdict
+        if not (found[0].passes or same or found[0].event is Event.TIMED_OUT):
             own = {c.position for c in alone}
             without = self._dropped | (self._slow if self._out_of_time else set())
             rest = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 MAX_PARSED = 100_000
 """Longer cells are not parsed: nobody types them, and a parser's memory grows with them."""
@@ -49,6 +49,44 @@ def binds(source: str) -> frozenset[str]:
         return frozenset(_bound(tree.body))
     except RecursionError:
         return frozenset()
+
+
+def statements(source: str) -> frozenset[str]:
+    """The top-level statements of a cell, each as its syntax tree; of an import, each name by itself."""
+    tree = parse(source)
+    try:
+        return (
+            frozenset(ast.dump(part) for node in tree.body for part in _parts(node)) if tree else frozenset()
+        )
+    except RecursionError:
+        return frozenset()
+
+
+def rebinds(source: str, ours: Collection[str]) -> frozenset[str]:
+    """Like `binds`, but for what the course itself calls so: the statements that are among `ours`, and names
+    of the course's modules that are imported under their own name."""
+    tree = parse(source)
+    if tree is None:
+        return binds(source)
+    try:
+        parts = (part for node in tree.body for part in _parts(node))
+        return frozenset(_bound(p for p in parts if not _of_the_course(p) and ast.dump(p) not in ours))
+    except RecursionError:
+        return frozenset()
+
+
+def _of_the_course(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("course_utils."):
+        return False
+    return all(alias.asname is None for alias in node.names)
+
+
+def _parts(node: ast.stmt) -> list[ast.stmt]:
+    if isinstance(node, ast.Import):
+        return [ast.Import([alias]) for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [ast.ImportFrom(node.module, [alias], node.level) for alias in node.names]
+    return [node]
 
 
 def _bound(body: Iterable[ast.AST]) -> set[str]:

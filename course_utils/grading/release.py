@@ -17,7 +17,8 @@ from typing import Any
 import course_utils
 
 ANSWER, CHECK, SETUP, OURS, LEFT_OUT = "answer", "check", "setup", "ours", "left out"
-_NOT_RUN = frozenset({"demo", "figure"})
+NOT_RUN = frozenset({"demo", "figure", "training"})
+"""Tags of the cells that grading leaves out: nothing that earns a point depends on them."""
 
 
 class ReleaseError(Exception):
@@ -26,7 +27,7 @@ class ReleaseError(Exception):
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell of ours. `role`: "answer", "check", "setup", "ours"; of demos and figures "left out"."""
+    """A code cell of ours. `role`: "answer", "check", "setup", "ours", or "left out"."""
 
     id: str
     source: str
@@ -114,7 +115,7 @@ def pristine(path: Path, content: bytes, code: str = "") -> Pristine:
 def _cell(cell: Mapping[str, Any]) -> Cell:
     metadata = cell["metadata"]
     tags = set(metadata.get("tags", ()))
-    role = metadata.get("role") or (SETUP if SETUP in tags else LEFT_OUT if tags & _NOT_RUN else OURS)
+    role = metadata.get("role") or (SETUP if SETUP in tags else LEFT_OUT if tags & NOT_RUN else OURS)
     return Cell(cell.get("id", ""), "".join(cell["source"]), role, metadata.get("exercise", ""))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 
 _WORDS = frozenset(
     (
@@ -67,6 +68,10 @@ _WORDS = frozenset(
 )
 
 
+_BLACKBOARD = re.compile(r"course_utils\.(derivation|lessons\.\w+\.\w+)")
+"""Where the names come from that proofs are written with; to import them changes nothing."""
+
+
 @functools.lru_cache(maxsize=4096)
 def of(source: str) -> bool:
     """Whether it deletes a name, or has one on a list or with two underscores, or is no plain Python."""
@@ -89,7 +94,8 @@ def of(source: str) -> bool:
         elif isinstance(node, ast.Import):
             names = [part for alias in node.names for part in alias.name.split(".")]
         elif isinstance(node, ast.ImportFrom):
-            names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+            module = [] if _BLACKBOARD.fullmatch(node.module or "") else (node.module or "").split(".")
+            names = [*module, *(alias.name for alias in node.names)]
         elif isinstance(node, ast.Global):
             return True
         if any(name in _WORDS or name.startswith("__") for name in names):

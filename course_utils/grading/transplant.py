@@ -16,10 +16,9 @@ from typing import Any
 
 from course_utils.grading import python_cells
 from course_utils.grading.matching import ADDED, Matched, Place, listed, match, rest_of_check
-from course_utils.grading.release import ANSWER, CHECK, OURS, SETUP, Pristine
+from course_utils.grading.release import ANSWER, CHECK, NOT_RUN, OURS, SETUP, Pristine
 from course_utils.grading.submitted import Cell, Submitted
 
-_PICTURES = frozenset({"demo", "figure"})
 _METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 
@@ -88,7 +87,7 @@ def _is_ours(cell: Cell) -> bool:
 
 
 def _is_our_picture(cell: Cell) -> bool:
-    return bool(cell.tags & _PICTURES) and _is_ours(cell)
+    return bool(cell.tags & NOT_RUN) and _is_ours(cell)
 
 
 def _unusual(submitted: Submitted, matched: Matched, release: Pristine) -> Iterator[str]:

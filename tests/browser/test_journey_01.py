@@ -27,7 +27,10 @@ def test_make_lab_opens_the_welcome_notebook(desk: Desk) -> None:
     while not desk.lab.opened.exists() and time.monotonic() < deadline:
         time.sleep(0.2)
     desk.page.goto(desk.lab.opened.read_text().strip())
-    desk.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    # Other tests have left other notebooks in this JupyterLab: they may be open beside it, out of sight.
+    desk.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=60_000)
+    shown = "() => window.jupyterapp.shell.currentWidget?.context?.path"
+    desk.page.wait_for_function(f"() => ({shown})() === 'notebooks/00_welcome.ipynb'", timeout=60_000)
     assert "/lab/tree/notebooks/00_welcome.ipynb" in desk.page.url
 
 

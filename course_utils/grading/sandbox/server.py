@@ -23,6 +23,9 @@ _PRELOAD = (
     "numpy",
     "torch",
     "torch.func",
+    # jacfwd, vmap and checkpoints load it at their first call: a second in each kernel, and it replaces
+    # torch.manual_seed, which would look like a student's doing.
+    "torch._dynamo",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline",
