@@ -23,7 +23,7 @@ from typing import Any
 from course_utils.checking import Bet, Choice, Draw, Exercise, Function, Text, Value, Witness
 from course_utils.checking.derivation import Derivation
 from course_utils.derivation import report
-from course_utils.grading.record import ExerciseResult
+from course_utils.grading.record import Event, ExerciseResult
 from course_utils.lessons import LESSONS, exercises_of, load
 
 _COUNT = re.compile(
@@ -57,17 +57,16 @@ _OTHER_ENDS = "Every line is a proof's, but it does not begin or end where the s
 _NUMBER = re.compile(r"[-+±]?(?<![\w.])\d[\d.,e×^+-]*(?<![.,])")
 _NAME = re.compile(r"`[A-Za-z_][\w.]*`")
 _NUMBERS_FIRST = re.compile(r"^(?:`?…`?(?:, | and )?)+: ")
-# How the sentences of the run stage begin. What a student wrote never stands at the front of one.
-_EVENTS = (
-    (r"raised MemoryError\b|ran out of memory", "Running it took more memory than a notebook may use."),
-    (r"(the notebook )?went over \d|Judging what it returned took", "Running it took longer than it may."),
-    (r"printed more than|sent a message of more", "It printed or returned more than a notebook may."),
-    (
-        r"killed|ended|its kernel|crashed|exited|silenced|flooded|closed its line",
-        "Running it ended the kernel. Only this exercise lost by that.",
-    ),
-    (r"sent (no )?evidence|What it returned|The evidence", "What it returned cannot be read by the checker."),
-)
+_ENDED = "Running it ended the kernel. Only this exercise lost by that."
+# An error of the student's own is no accident: what is said of it depends on the exercise.
+_EVENTS: Mapping[str, str] = {
+    Event.MEMORY: "Running it took more memory than a notebook may use.",
+    Event.TIMED_OUT: "Running it took longer than it may.",
+    Event.OUTPUT: "It printed or returned more than a notebook may.",
+    Event.KILLED: _ENDED,
+    Event.PROTOCOL: _ENDED,
+    Event.UNREADABLE: "What it returned cannot be read by the checker.",
+}
 _NOT_SHOWN = {
     "could not run": "It stopped with an error, or is not what the check can read.",
     "undecided": "Neither proved nor refuted by the checker, so a person looks at it.",
@@ -150,16 +149,8 @@ def told(result: ExerciseResult, reveal: bool) -> Told:
 
 
 def why(result: ExerciseResult) -> str:
-    """Why an answer could not be judged, in our words; the gradebook's sentence may quote the student's."""
-    event = event_of(result)
-    return next((says for pattern, says in _EVENTS if pattern == event), "")
-
-
-def event_of(result: ExerciseResult) -> str:
-    """Which kind of accident befell an answer, or ""; the same kind gives the same text."""
-    if result.status not in ("could not run", "not attempted"):
-        return ""
-    return next((pattern for pattern, _ in _EVENTS if re.match(pattern, result.why)), "")
+    """Which accident befell an answer, in our words, or "": the gradebook's sentence may quote a student."""
+    return _EVENTS.get(result.event, "")
 
 
 def _public(result: ExerciseResult) -> Iterator[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course_utils.grading import intake, release, run, sandbox
-from course_utils.grading.record import ExerciseResult, Job, Limits, NotebookResult
+from course_utils.grading import disclosure, intake, release, run, sandbox
+from course_utils.grading.record import EVENTS, Event, ExerciseResult, Job, Limits, NotebookResult
 from tests.conftest import ROOT
 from tests.grading.classroom import Submission, all_right, hand_in
 
@@ -72,6 +72,11 @@ def complaints(attack: Attack, graded: Graded) -> Iterator[str]:
             told = " ".join((target.why, *target.lines)) if target else ""
             if phrase not in told:
                 yield f"{phrase!r} is not in: {told}"
+        if events := attack.events:
+            if target is None or target.event not in events:
+                yield f"ended in {target and target.event!r}, not in one of {sorted(events)}"
+            elif disclosure.told(target, reveal=False).lines != (disclosure.why(target),):
+                yield f"the student does not read what befell it: {disclosure.told(target, reveal=False)}"
         for exercise, worth in attack.must_earn.items():
             if got[exercise].points != worth:
                 yield f"honest {exercise} got {got[exercise].points} of {worth}: {got[exercise].why}"
@@ -116,6 +121,7 @@ def test_every_attack_earns_nothing_and_harms_nobody(family: str, tmp_path: Path
 def test_an_attack_is_well_formed(attack: Attack) -> None:
     assert attack.text.startswith('"""')
     assert attack.target or attack.directive("finds")
+    assert attack.events <= EVENTS - {Event.STUDENT_ERROR}
     assert b"own-" in attack.notebook() or "# %% answer" in attack.text
 
 

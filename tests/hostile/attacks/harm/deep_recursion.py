@@ -1,4 +1,5 @@
 """Recurses until the C stack is gone."""
+# event: killed, memory, timed out
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,4 +1,6 @@
 """Never returns from the answer."""
+# event: timed out
+# says: went over
 # target: 00.shares
 
 # %% answer 00.shares

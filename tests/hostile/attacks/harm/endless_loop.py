@@ -1,5 +1,6 @@
 """Loops for ever."""
-# says: s
+# event: timed out
+# says: went over
 # target: 00.shares
 
 # %% answer 00.shares

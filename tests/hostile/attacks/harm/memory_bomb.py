@@ -1,5 +1,5 @@
 """Takes memory until there is none."""
-# says: memory
+# event: memory, timed out
 # target: 00.shares
 
 # %% answer 00.shares

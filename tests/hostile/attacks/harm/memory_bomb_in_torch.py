@@ -1,4 +1,5 @@
 """Asks torch for a tensor of a terabyte, then for many of a gigabyte."""
+# event: memory, timed out
 # target: 00.shares
 
 # %% answer 00.shares
