@@ -26,6 +26,8 @@ MAX_MESSAGE = 4 << 20
 MAX_QUEUED = 2000
 MAX_REPLIES = 8 << 20
 """What may come on the shell line for one cell or probe, in bytes. Evidence has at most 256 KiB."""
+NEVER_MS = 24 * 3600 * 1000
+"""When a lost connection would be tried again, in milliseconds: a day, where a kernel lives for minutes."""
 GRACE_SECONDS = 1.0
 """How long an interrupted cell has to answer before its kernel is killed."""
 DEATH_SECONDS = 0.15
@@ -60,6 +62,22 @@ class Process(Protocol):
         ...
 
 
+def guarded_context() -> zmq.Context:
+    """A context whose sockets take little at once, and connect once."""
+    context = zmq.Context()
+    for option, value in (
+        (zmq.LINGER, 0),
+        (zmq.MAXMSGSIZE, MAX_MESSAGE),
+        (zmq.RCVHWM, 200),
+        # A second connection could follow a link that a student put in the socket's place, so it comes when
+        # nobody is there any more. Not -1 ("never"): then libzmq (4.3.5) drops the pipe of a peer that is gone
+        # while a message is half read, and ends this process (fq.cpp, "Assertion failed: !_more").
+        (zmq.RECONNECT_IVL, NEVER_MS),
+    ):
+        context.setsockopt(option, value)
+    return context
+
+
 class Fatal(Exception):
     """What one cell did to its kernel. `usable` says whether the kernel can go on."""
 
@@ -83,15 +101,7 @@ class Link(RunningKernel):
         self._output = self._replies = 0
         self.error: dict[str, str] | None = None
         """The error that the last cell ended with: "ename" and "evalue"; None if it ended well."""
-        self._context = zmq.Context()
-        for option, value in (
-            (zmq.LINGER, 0),
-            (zmq.MAXMSGSIZE, MAX_MESSAGE),
-            (zmq.RCVHWM, 200),
-            # Never again: a second connection could follow a link that a student put in the socket's place.
-            (zmq.RECONNECT_IVL, -1),
-        ):
-            self._context.setsockopt(option, value)
+        self._context = guarded_context()
         self.kc = BlockingKernelClient(context=self._context)
         self.kc.load_connection_info(process.connection)
         self.kc.start_channels(shell=True, iopub=True, stdin=False, hb=False, control=False)
