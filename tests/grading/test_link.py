@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from course_utils.grading import kernels
+from course_utils.grading.record import Limits
+from tests.grading.running import needs_sandbox, said
 
 # A peer that sends hundreds of messages in parts and is gone; a grader that is too slow to have read them.
 PEER = """
@@ -39,8 +44,30 @@ while time.monotonic() < end:
 peer.wait()
 """
 
+COUNTS = """
+import threading, time
+seen = []
+def count():
+    while True:
+        seen.append(time.monotonic())
+        time.sleep(0.01)
+threading.Thread(target=count, daemon=True).start()
+"""
+
 
 def test_a_peer_that_dies_between_the_parts_of_a_message_does_not_take_the_grader_with_it(tmp_path: Path):
     command = [sys.executable, "-c", SLOW_READER, f"ipc://{tmp_path}/socket", PEER]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
+@needs_sandbox
+def test_a_kernel_stands_still_while_nobody_waits_for_it():
+    link = kernels.start(Limits(), sandboxed=True)
+    try:
+        said(link, COUNTS)
+        link.rest()
+        time.sleep(0.6)
+        assert float(said(link, "print(max(b - a for a, b in zip(seen, seen[1:])))")) > 0.5
+    finally:
+        link.stop()
