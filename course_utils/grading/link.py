@@ -28,8 +28,8 @@ MAX_QUEUED = 2000
 MAX_REPLIES = 8 << 20
 """What may come on the shell line for one cell or probe, in bytes. Evidence has at most 256 KiB."""
 MAX_HELD = 256 << 20
-"""How much this process may grow, in bytes, while it waits for a kernel. libzmq limits the parts of a message,
-and no limit of its own holds for how many parts a message has."""
+"""How much this process may grow, in bytes, while it waits for a kernel: libzmq limits the size of a part, and
+not how many parts a message has."""
 WATCH_SECONDS = 0.1
 NEVER_MS = 24 * 3600 * 1000
 """When a lost connection would be tried again, in milliseconds: a day, where a kernel lives for minutes."""
@@ -75,8 +75,8 @@ def guarded_context() -> zmq.Context:
         (zmq.MAXMSGSIZE, MAX_MESSAGE),
         (zmq.RCVHWM, 200),
         # A second connection could follow a link that a student put in the socket's place, so it comes when
-        # nobody is there any more. Not -1 ("never"): then libzmq (4.3.5) drops the pipe of a peer that is gone
-        # while a message is half read, and ends this process (fq.cpp, "Assertion failed: !_more").
+        # nobody is there any more. Not -1 ("never"): then libzmq (4.3.5) drops the pipe of a peer that is
+        # gone while a message is half read, and ends this process (fq.cpp, "Assertion failed: !_more").
         (zmq.RECONNECT_IVL, NEVER_MS),
     ):
         context.setsockopt(option, value)
