@@ -28,8 +28,8 @@ MAX_QUEUED = 2000
 MAX_REPLIES = 8 << 20
 """What may come on the shell line for one cell or probe, in bytes. Evidence has at most 256 KiB."""
 MAX_HELD = 256 << 20
-"""How much this process may grow, in bytes, while it waits for a kernel: libzmq limits the size of a part, and
-not how many parts a message has."""
+"""How much this process may grow, in bytes, while it waits for a kernel: libzmq limits the size of a part,
+and not how many parts a message has."""
 WATCH_SECONDS = 0.1
 NEVER_MS = 24 * 3600 * 1000
 """When a lost connection would be tried again, in milliseconds: a day, where a kernel lives for minutes."""

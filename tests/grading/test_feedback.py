@@ -89,10 +89,11 @@ def page_of(
 
 def says_without_numbers(files: list[AnswerFile]) -> None:
     for file in files:
-        told = disclosure.told(result(file), reveal=False)
+        graded = result(file)
+        told = disclosure.told(graded, reveal=False)
         assert told.lines or told.idea, f"{file.name}: the student learns nothing"
         own = disclosure.texts_of(file.exercise.id) | disclosure.families_of(file.exercise.id)
-        own |= {result(file).misconception}
+        own |= {graded.misconception}
         for line in told.lines:
             if type(file.exercise.task).__name__ in ("Choice", "Bet"):
                 continue  # a fixed answer has no secret input
@@ -137,6 +138,24 @@ def test_a_function_verdict_names_the_family_the_symptom_and_the_idea(tmp_path: 
     assert told.withheld
     revealed = disclosure.told(result(file), reveal=True)
     assert any("`shares(tensor([1., 1.]))` gave `[1., 1.]`" in line for line in revealed.lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "07.hard_draws/zero_tau",
+            (
+                "It fails in this setting: *tau 0*.",
+                "There your function returns draws, but should raise an error.",
+            ),
+        ),
+        ("07.hard_draws/backward_fails", ("The draws are right, but no slope comes back through them.",)),
+    ],
+)
+def test_a_sampler_is_told_the_setting_and_the_symptom(name: str, lines: tuple[str, ...]) -> None:
+    (file,) = (f for f in ALL if f.name == name)
+    assert disclosure.told(result(file), reveal=False).lines == lines
 
 
 def test_a_proof_is_told_line_by_line_without_its_numbers() -> None:
