@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import importlib
 import os
 import resource
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -80,13 +82,18 @@ def prepare(settings: Settings) -> str:
     """Makes the worker ready; returns "" or why the sandbox cannot be had."""
     if settings.run is not None or not settings.sandbox:
         return ""
-    from course_utils.grading import run
-    from course_utils.grading.sandbox import Unavailable
+    from course_utils.grading import sandbox
 
+    # Seconds of imports, while the sandbox makes its own. The sandbox is started by the main thread: it dies
+    # with the thread that did.
+    imports = threading.Thread(target=importlib.import_module, args=("course_utils.grading.run",))
+    imports.start()
     try:
-        run.check_sandbox()
-    except Unavailable as reason:
+        sandbox.fork().kill()
+    except sandbox.Unavailable as reason:
         return str(reason)
+    finally:
+        imports.join()
     return ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +9,18 @@ import psutil
 import pytest
 
 from course_utils.grading import disclosure, intake, release, run, sandbox
+from course_utils.grading.dispatch import Dispatch
+from course_utils.grading.pool import LocalPool
 from course_utils.grading.record import EVENTS, Event, ExerciseResult, Job, Limits, NotebookResult
+from course_utils.grading.worker import Settings
 from tests.conftest import ROOT
 from tests.grading.classroom import Submission, all_right, hand_in
 
 from .reading import LESSON, Attack, attacks
+from .timed import seconds, timed_run
 
 ATTACKS = attacks()
+NEIGHBORS = ("aa neighbor", "harm neighbor", "zz neighbor")
 A_FEW = {
     "patched_check",
     "input_transformer",
@@ -26,29 +30,42 @@ A_FEW = {
     "fork_bomb",
     "processes",
 }
-LIMITS = Limits(cell_seconds=5, notebook_seconds=60)
-MOST_SECONDS = LIMITS.notebook_seconds + 30
+LIMITS = Limits(cell_seconds=2, notebook_seconds=24)
+MOST_SECONDS = 2 * LIMITS.notebook_seconds + 30
 Graded = dict[str, NotebookResult]
 
 
-def grade(chosen: list[Attack], folder: Path) -> tuple[Graded, dict[str, float]]:
+class Workers(LocalPool):
+    """Two worker processes, as in `grade --jobs 2`; counts how often they had to be made again."""
+
+    lost = 0
+
+    def restart(self, workers: int) -> None:
+        """Fresh workers."""
+        self.lost += 1
+        super().restart(workers)
+
+
+def grade(chosen: list[Attack], folder: Path) -> Graded:
     """Grade these attacks in one run, with an honest neighbor before, between and after them."""
     class_of = [Submission(a.student, LESSON, a.notebook(), {}) for a in chosen]
     twice = [a for a in chosen if a.directive("twice")]
     class_of += [Submission(f"{a.student} too", LESSON, a.notebook(), {}) for a in twice]
-    class_of += [all_right(LESSON, name) for name in ("aa neighbor", "harm neighbor", "zz neighbor")]
-    hand_in(class_of, folder)
-    with intake.opened(folder, release.read(ROOT)) as handed_in:
+    class_of += [all_right(LESSON, name) for name in NEIGHBORS]
+    hand_in(class_of, folder / "class")
+    with intake.opened(folder / "class", release.read(ROOT)) as handed_in:
         jobs = [job for job in handed_in if isinstance(job, Job)]
     assert len(jobs) == len(class_of), "intake refused an attack that it should leave to the sandbox"
-    seconds, last = {}, time.monotonic()
-
-    def landed(result: NotebookResult) -> None:
-        nonlocal last
-        seconds[result.student], last = time.monotonic() - last, time.monotonic()
-
-    results = run.run_notebooks(jobs, seed=b"a seed that nobody knows", limits=LIMITS, landed=landed)
-    return {result.student: result for result in results}, seconds
+    (folder / "work").mkdir()
+    pool = Workers(2, str(folder / "work"))
+    settings = Settings(b"a seed that nobody knows", LIMITS, sandbox=True, run=timed_run)
+    dispatch = Dispatch(lambda: pool, settings)
+    try:
+        landed = list(dispatch.run(jobs))
+    finally:
+        dispatch.stop()
+    assert pool.lost == 0, f"an attack ended its worker: {[one.why for one in landed if one.why]}"
+    return {one.job.student: one.result for one in landed if one.result is not None}
 
 
 def by_id(result: NotebookResult) -> dict[str, ExerciseResult]:
@@ -93,12 +110,12 @@ def check(chosen: list[Attack], folder: Path) -> None:
     except sandbox.Unavailable as reason:
         pytest.skip(str(reason))
     before = {p.pid for p in psutil.process_iter()}
-    graded, seconds = grade(chosen, folder)
+    graded = grade(chosen, folder)
     found = [f"{attack.name}: {what}" for attack in chosen for what in complaints(attack, graded)]
-    for name in ("aa neighbor", "harm neighbor", "zz neighbor"):
+    for name in NEIGHBORS:
         if graded[name].points != sum(all_right(LESSON).points.values()):
             found.append(f"{name} lost points: {graded[name]}")
-    found += [f"{name} took {s:.0f} s" for name, s in seconds.items() if s > MOST_SECONDS]
+    found += [f"{name}: {seconds(r):.0f} s" for name, r in graded.items() if seconds(r) > MOST_SECONDS]
     assert found == []
     new = [p for p in psutil.process_iter(["cmdline"]) if p.pid not in before]
     left = [p for p in new if "time.sleep(600)" in str(p.info)]

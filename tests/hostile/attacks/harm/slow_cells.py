@@ -3,59 +3,59 @@
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 1
+time.sleep(1.8)  # 1
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 2
+time.sleep(1.8)  # 2
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 3
+time.sleep(1.8)  # 3
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 4
+time.sleep(1.8)  # 4
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 5
+time.sleep(1.8)  # 5
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 6
+time.sleep(1.8)  # 6
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 7
+time.sleep(1.8)  # 7
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 8
+time.sleep(1.8)  # 8
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 9
+time.sleep(1.8)  # 9
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 10
+time.sleep(1.8)  # 10
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 11
+time.sleep(1.8)  # 11
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 12
+time.sleep(1.8)  # 12
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 13
+time.sleep(1.8)  # 13
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 14
+time.sleep(1.8)  # 14
 
 # %% answer 00.shares
 def shares(z, dim=-1):
