@@ -51,6 +51,11 @@ class Attack:
         return frozenset(e.strip() for line in self.directive("event") for e in line.split(","))
 
     @property
+    def waits(self) -> bool:
+        """Whether it goes on until a limit on time ends it."""
+        return bool(self.directive("waits"))
+
+    @property
     def must_earn(self) -> dict[str, float]:
         """The honest exercises of the notebook, and what each must earn."""
         spared = {self.target, *self.directive("may_lose")}

@@ -30,8 +30,9 @@ A_FEW = {
     "fork_bomb",
     "processes",
 }
-LIMITS = Limits(cell_seconds=2, notebook_seconds=24)
-MOST_SECONDS = 2 * LIMITS.notebook_seconds + 30
+LIMITS = Limits(cell_seconds=10)
+WAITING = Limits(cell_seconds=3, notebook_seconds=36)
+"""For attacks that only wait for a limit; the others have time, so that a busy machine changes no score."""
 Graded = dict[str, NotebookResult]
 
 
@@ -47,25 +48,37 @@ class Workers(LocalPool):
 
 
 def grade(chosen: list[Attack], folder: Path) -> Graded:
-    """Grade these attacks in one run, with an honest neighbor before, between and after them."""
+    """Grade these attacks in one run (those that wait in another), with honest neighbors among them."""
+    found: Graded = {}
+    for waits, limits in ((True, WAITING), (False, LIMITS)):
+        if some := [attack for attack in chosen if attack.waits is waits]:
+            found |= grade_within(limits, some, folder / f"{limits.cell_seconds:g} s")
+    return found
+
+
+def grade_within(limits: Limits, chosen: list[Attack], folder: Path) -> Graded:
+    """One run; the neighbors' names have its limit behind them."""
     class_of = [Submission(a.student, LESSON, a.notebook(), {}) for a in chosen]
     twice = [a for a in chosen if a.directive("twice")]
     class_of += [Submission(f"{a.student} too", LESSON, a.notebook(), {}) for a in twice]
-    class_of += [all_right(LESSON, name) for name in NEIGHBORS]
+    class_of += [all_right(LESSON, f"{name} {limits.cell_seconds:g} s") for name in NEIGHBORS]
     hand_in(class_of, folder / "class")
     with intake.opened(folder / "class", release.read(ROOT)) as handed_in:
         jobs = [job for job in handed_in if isinstance(job, Job)]
     assert len(jobs) == len(class_of), "intake refused an attack that it should leave to the sandbox"
     (folder / "work").mkdir()
     pool = Workers(2, str(folder / "work"))
-    settings = Settings(b"a seed that nobody knows", LIMITS, sandbox=True, run=timed_run)
+    settings = Settings(b"a seed that nobody knows", limits, sandbox=True, run=timed_run)
     dispatch = Dispatch(lambda: pool, settings)
     try:
         landed = list(dispatch.run(jobs))
     finally:
         dispatch.stop()
     assert pool.lost == 0, f"an attack ended its worker: {[one.why for one in landed if one.why]}"
-    return {one.job.student: one.result for one in landed if one.result is not None}
+    results = {one.job.student: one.result for one in landed if one.result is not None}
+    slow = {name: seconds(r) for name, r in results.items() if seconds(r) > 2 * limits.notebook_seconds + 30}
+    assert not slow, "an attack took longer than a notebook, and its second tries, may"
+    return results
 
 
 def by_id(result: NotebookResult) -> dict[str, ExerciseResult]:
@@ -112,10 +125,11 @@ def check(chosen: list[Attack], folder: Path) -> None:
     before = {p.pid for p in psutil.process_iter()}
     graded = grade(chosen, folder)
     found = [f"{attack.name}: {what}" for attack in chosen for what in complaints(attack, graded)]
-    for name in NEIGHBORS:
-        if graded[name].points != sum(all_right(LESSON).points.values()):
-            found.append(f"{name} lost points: {graded[name]}")
-    found += [f"{name}: {seconds(r):.0f} s" for name, r in graded.items() if seconds(r) > MOST_SECONDS]
+    honest = [result for name, result in graded.items() if name.startswith(NEIGHBORS)]
+    assert len(honest) in (3, 6)
+    for result in honest:
+        if result.points != sum(all_right(LESSON).points.values()):
+            found.append(f"{result.student} lost points: {result}")
     assert found == []
     new = [p for p in psutil.process_iter(["cmdline"]) if p.pid not in before]
     left = [p for p in new if "time.sleep(600)" in str(p.info)]

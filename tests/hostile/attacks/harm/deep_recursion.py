@@ -1,4 +1,5 @@
 """Recurses until the C stack is gone."""
+# waits: yes
 # event: killed, memory, timed out
 # target: 00.shares
 

@@ -1,4 +1,5 @@
 """Never returns from the answer."""
+# waits: yes
 # event: timed out
 # says: went over
 # target: 00.shares

@@ -1,4 +1,5 @@
 """Loops for ever."""
+# waits: yes
 # event: timed out
 # says: went over
 # target: 00.shares

@@ -1,4 +1,5 @@
 """Loops for ever in C code, with interrupts ignored."""
+# waits: yes
 # event: timed out
 # target: 00.shares
 

@@ -1,4 +1,5 @@
 """Takes memory until there is none."""
+# waits: yes
 # event: memory, timed out
 # target: 00.shares
 

@@ -1,4 +1,5 @@
 """Ends the main thread alone: a process that is neither dead nor there, with a thread that stays."""
+# waits: yes
 # event: timed out
 # target: 00.shares
 
