@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course_utils.grading import disclosure, intake, release, run, sandbox
+from course_utils.grading import disclosure, intake, release, sandbox
 from course_utils.grading.dispatch import Dispatch
 from course_utils.grading.pool import LocalPool
 from course_utils.grading.record import EVENTS, Event, ExerciseResult, Job, Limits, NotebookResult
@@ -47,16 +47,28 @@ class Workers(LocalPool):
         super().restart(workers)
 
 
-def grade(chosen: list[Attack], folder: Path) -> Graded:
+@pytest.fixture(scope="module")
+def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
+    """The workers of all runs below: what one attack leaves behind would meet the next."""
+    try:
+        sandbox.bubblewrap()
+    except sandbox.Unavailable as reason:
+        pytest.skip(str(reason))
+    pool = Workers(2, str(tmp_path_factory.mktemp("workers")))
+    yield pool
+    pool.stop()
+
+
+def grade(chosen: list[Attack], folder: Path, pool: Workers) -> Graded:
     """Grade these attacks in one run (those that wait in another), with honest neighbors among them."""
     found: Graded = {}
     for waits, limits in ((True, WAITING), (False, LIMITS)):
         if some := [attack for attack in chosen if attack.waits is waits]:
-            found |= grade_within(limits, some, folder / f"{limits.cell_seconds:g} s")
+            found |= grade_within(limits, some, folder / f"{limits.cell_seconds:g} s", pool)
     return found
 
 
-def grade_within(limits: Limits, chosen: list[Attack], folder: Path) -> Graded:
+def grade_within(limits: Limits, chosen: list[Attack], folder: Path, pool: Workers) -> Graded:
     """One run; the neighbors' names have its limit behind them."""
     class_of = [Submission(a.student, LESSON, a.notebook(), {}) for a in chosen]
     twice = [a for a in chosen if a.directive("twice")]
@@ -66,15 +78,10 @@ def grade_within(limits: Limits, chosen: list[Attack], folder: Path) -> Graded:
     with intake.opened(folder / "class", release.read(ROOT)) as handed_in:
         jobs = [job for job in handed_in if isinstance(job, Job)]
     assert len(jobs) == len(class_of), "intake refused an attack that it should leave to the sandbox"
-    (folder / "work").mkdir()
-    pool = Workers(2, str(folder / "work"))
+    lost = pool.lost
     settings = Settings(b"a seed that nobody knows", limits, sandbox=True, run=timed_run)
-    dispatch = Dispatch(lambda: pool, settings)
-    try:
-        landed = list(dispatch.run(jobs))
-    finally:
-        dispatch.stop()
-    assert pool.lost == 0, f"an attack ended its worker: {[one.why for one in landed if one.why]}"
+    landed = list(Dispatch(lambda: pool, settings).run(jobs))
+    assert pool.lost == lost, f"an attack ended its worker: {[one.why for one in landed if one.why]}"
     results = {one.job.student: one.result for one in landed if one.result is not None}
     slow = {name: seconds(r) for name, r in results.items() if seconds(r) > 2 * limits.notebook_seconds + 30}
     assert not slow, "an attack took longer than a notebook, and its second tries, may"
@@ -116,14 +123,10 @@ def complaints(attack: Attack, graded: Graded) -> Iterator[str]:
                 yield f"found: {answer}"
 
 
-def check(chosen: list[Attack], folder: Path) -> None:
+def check(chosen: list[Attack], folder: Path, pool: Workers) -> None:
     """Grade and complain about everything at once."""
-    try:
-        run.check_sandbox()
-    except sandbox.Unavailable as reason:
-        pytest.skip(str(reason))
     before = {p.pid for p in psutil.process_iter()}
-    graded = grade(chosen, folder)
+    graded = grade(chosen, folder, pool)
     found = [f"{attack.name}: {what}" for attack in chosen for what in complaints(attack, graded)]
     honest = [result for name, result in graded.items() if name.startswith(NEIGHBORS)]
     assert len(honest) in (3, 6)
@@ -136,16 +139,16 @@ def check(chosen: list[Attack], folder: Path) -> None:
     assert left == [], "an attack left a process behind"
 
 
-def test_a_few_attacks_earn_nothing_and_harm_nobody(tmp_path: Path) -> None:
-    check([a for a in ATTACKS if a.path.stem in A_FEW], tmp_path)
+def test_a_few_attacks_earn_nothing_and_harm_nobody(tmp_path: Path, workers: Workers) -> None:
+    check([a for a in ATTACKS if a.path.stem in A_FEW], tmp_path, workers)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("family", ["forging", "secrets", "harm", "values"])
-def test_every_attack_earns_nothing_and_harms_nobody(family: str, tmp_path: Path) -> None:
+def test_every_attack_earns_nothing_and_harms_nobody(family: str, tmp_path: Path, workers: Workers) -> None:
     chosen = [a for a in ATTACKS if a.path.parent.name == family]
     assert len(chosen) >= 10
-    check(chosen, tmp_path)
+    check(chosen, tmp_path, workers)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda a: a.name)
