@@ -15,9 +15,9 @@ each notebook, so it has no neighbor here). In the table:
     ·           nothing of the kind
 
 The family "secrets" is not run on the peers: they run students' code as whoever grades, so it would measure
-the jail. Neither are attacks without a hostile exercise. A cell may take 20 s (10 s in ours, or 3 s where an attack only waits: torch is
-loaded already; Otter has no such limit). By default a third of each family runs, chosen by name: some
-20 minutes on two quiet cores, most of them torch's imports; `--all` runs every attack.
+the jail. Neither are attacks without a hostile exercise. A cell may take 20 s (10 s in ours, or 3 s where an
+attack only waits: torch is loaded already; Otter has no such limit). By default a third of each family runs,
+chosen by name: some 20 minutes on two quiet cores, most of them torch's imports; `--all` runs every attack.
 Bars (--check): ours gives no such point, loses no honest one, harms no neighbor and never hangs.
 """
 
