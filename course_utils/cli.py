@@ -118,8 +118,8 @@ def grade(
     course: Annotated[Path, typer.Option(help="The course's folder, with notebooks/.")] = Path(),
 ) -> None:
     """Grade a class: submissions to gradebook, feedback for each student, a report on the class."""
-    if os.name == "nt":
-        _stop("grade: this runs on Linux (on a Mac with --no-sandbox). On Windows, use it inside WSL 2.")
+    if sys.platform != "linux":
+        _stop("grade: this runs on Linux. On Windows, use it inside WSL 2; on a Mac, in a Linux container.")
     from course_utils.grading import terminal
     from course_utils.grading.line import LineError, Plan
 

@@ -261,7 +261,7 @@ def _success(whole: ClassBook, lesson: str) -> str:
 
 def _accidents(whole: ClassBook) -> str:
     """Time-outs, ended kernels and their like: one row for each, with the sentence of the gradebook."""
-    rows = [row for row in _rows(whole) if disclosure.event_of(row.entry.result)]
+    rows = [row for row in _rows(whole) if disclosure.why(row.entry.result)]
     if not rows:
         return ""
     body = (

@@ -20,17 +20,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from course_utils.checking import Bet, Choice, Draw, Exercise, Function, Text, Value, Witness
+from course_utils.checking import Bet, Choice, Draw, Exercise, Function, Sampler, Text, Value, Witness
 from course_utils.checking.derivation import Derivation
 from course_utils.derivation import report
-from course_utils.grading.record import ExerciseResult
+from course_utils.grading.record import Event, ExerciseResult
 from course_utils.lessons import LESSONS, exercises_of, load
 
 _COUNT = re.compile(
     r"It is right on \d+ of \d+ cases?(\.|, and (?P<good>[^`]*) (is|are) right on all of them\.)"
 )
-_ALL_RIGHT = re.compile(r"All \d+ cases agree with the reference\.|It agrees with the reference\.")
-_PLACE = re.compile(r"(?:The smallest that breaks|The simplest)(?: \((?P<about>.*?)\))?: `")
+_ALL_RIGHT = re.compile(
+    r"All \d+ cases agree with the reference\.|It agrees with the reference\."
+    r"|[\d,]+ draws in \d+ settings? fit the exact probabilities, and two in a row look independent\."
+)
+_PLACE = re.compile(
+    r"(?:The smallest that breaks|The simplest|The first that fails)(?: \((?P<about>.*?)\))?: `"
+)
 _PROOF_LINE = re.compile(
     r'^\s*\S line (?P<label>[\w =≠,]{1,20}), by "(?P<rule>[^"\n]*)": (?P<verdict>[a-z ]+)$'
 )
@@ -52,22 +57,46 @@ _SYMPTOMS = (
     (r"returned ", "On it your function does not return one plain tensor, as it should."),
     (r"gave |is off in ", "On it the shape is right, and the numbers are not."),
 )
+# The same for samplers (sampler_verdict).
+_DRAWS = (
+    (r"did not return\.", "There your function stopped with an error{error}."),
+    (r"returned a value, but should raise", "There your function returns draws, but should raise an error."),
+    (r"gave shape ", "There the shape of your draws is wrong."),
+    (r"gave \w+; draws of ", "There the dtype of your draws is wrong."),
+    (r"gave the same [\d,]+ draws twice", "Two calls give the same draws. Does it seed itself?"),
+    (r"gives each outcome its share, but", "There each outcome has its share, but the draws hang together."),
+    (r"gave .* that cannot happen\.", "There your draws have an outcome that cannot happen."),
+    (r"gave .* standard errors away\.", "There an outcome does not come as often as it should."),
+    (r"gave ", "There your function does not return a tensor of draws."),
+)
+# And for what comes back through draws that are right (mean_slope), which no setting is named for.
+_SLOPES = (
+    (r"The draws are right, but no slope ", "The draws are right, but no slope comes back through them."),
+    (
+        r"The draws are right, but the slopes that come back are `nan`",
+        "The draws are right, but the slopes that come back through them are not all finite.",
+    ),
+    (
+        r"The draws are right\. But let the classes cost",
+        "The draws are right, but the slopes that come back through them are not.",
+    ),
+    (r"The shares are right, too right", "The shares are right, too right for draws that are independent."),
+)
 _ERROR = re.compile(r"did not return\. (?:.*?`)?(?P<name>[A-Z]\w+(?:Error|Exception|Iteration))\b")
 _OTHER_ENDS = "Every line is a proof's, but it does not begin or end where the statement does."
 _NUMBER = re.compile(r"[-+±]?(?<![\w.])\d[\d.,e×^+-]*(?<![.,])")
 _NAME = re.compile(r"`[A-Za-z_][\w.]*`")
 _NUMBERS_FIRST = re.compile(r"^(?:`?…`?(?:, | and )?)+: ")
-# How the sentences of the run stage begin. What a student wrote never stands at the front of one.
-_EVENTS = (
-    (r"raised MemoryError\b|ran out of memory", "Running it took more memory than a notebook may use."),
-    (r"(the notebook )?went over \d|Judging what it returned took", "Running it took longer than it may."),
-    (r"printed more than|sent a message of more", "It printed or returned more than a notebook may."),
-    (
-        r"killed|ended|its kernel|crashed|exited|silenced|flooded|closed its line",
-        "Running it ended the kernel. Only this exercise lost by that.",
-    ),
-    (r"sent (no )?evidence|What it returned|The evidence", "What it returned cannot be read by the checker."),
-)
+_ENDED = "Running it ended the kernel. Only this exercise lost by that."
+# An error of the student's own is no accident: what is said of it depends on the exercise.
+_EVENTS: Mapping[str, str] = {
+    Event.MEMORY: "Running it took more memory than a notebook may use.",
+    Event.TIMED_OUT: "Running it took longer than it may.",
+    Event.OUTPUT: "It printed or returned more than a notebook may.",
+    Event.KILLED: _ENDED,
+    Event.PROTOCOL: _ENDED,
+    Event.UNREADABLE: "What it returned cannot be read by the checker.",
+}
 _NOT_SHOWN = {
     "could not run": "It stopped with an error, or is not what the check can read.",
     "undecided": "Neither proved nor refuted by the checker, so a person looks at it.",
@@ -114,11 +143,13 @@ def _texts(value: Any, seen: set[int]) -> Iterator[str]:
 
 @cache
 def families_of(id_: str) -> frozenset[str]:
-    """What the cases of a function exercise are about, in words, at the public seed."""
-    exercise = declared().get(id_)
-    if exercise is None or not isinstance(exercise.task, Function):
-        return frozenset()
-    return frozenset(case.about for case in exercise.task.cases(Draw(0)) if case.about)
+    """What the cases of a function, or the settings of a sampler, are about in words, at the public seed."""
+    task = getattr(declared().get(id_), "task", None)
+    if isinstance(task, Sampler):
+        return frozenset(trial.about for trial in task.trials(Draw(0)) if trial.about)
+    if isinstance(task, Function):
+        return frozenset(case.about for case in task.cases(Draw(0)) if case.about)
+    return frozenset()
 
 
 @dataclass(frozen=True)
@@ -150,16 +181,8 @@ def told(result: ExerciseResult, reveal: bool) -> Told:
 
 
 def why(result: ExerciseResult) -> str:
-    """Why an answer could not be judged, in our words; the gradebook's sentence may quote the student's."""
-    event = event_of(result)
-    return next((says for pattern, says in _EVENTS if pattern == event), "")
-
-
-def event_of(result: ExerciseResult) -> str:
-    """Which kind of accident befell an answer, or ""; the same kind gives the same text."""
-    if result.status not in ("could not run", "not attempted"):
-        return ""
-    return next((pattern for pattern, _ in _EVENTS if re.match(pattern, result.why)), "")
+    """Which accident befell an answer, in our words, or "": the gradebook's sentence may quote a student."""
+    return _EVENTS.get(result.event, "")
 
 
 def _public(result: ExerciseResult) -> Iterator[str]:
@@ -210,19 +233,30 @@ def _idea(result: ExerciseResult) -> str:
 
 def _from_counterexample(result: ExerciseResult) -> tuple[str, ...]:
     """The family of the case that failed, and how, without its numbers."""
+    draws = isinstance(getattr(declared().get(result.exercise), "task", None), Sampler)
     for line in result.lines:
         place = _PLACE.match(line)
-        if place is None:
-            continue
-        family = place["about"] if place["about"] in families_of(result.exercise) else ""
-        what = "The smallest input that breaks it is one of these: "
-        first = f"{what}*{family}*." if family else "It breaks on one of the plain inputs."
-        after = line[place.end() :].split("` ", 1)[-1]
-        for pattern, says in _SYMPTOMS:
-            if re.match(pattern, after):
-                return (first, says.replace("{error}", _error(after)))
-        return (first,)
+        if place is not None:
+            family = place["about"] if place["about"] in families_of(result.exercise) else ""
+            after = line[place.end() :].split("` ", 1)[-1]
+            how = _symptom(_DRAWS if draws else _SYMPTOMS, after).replace("{error}", _error(after))
+            return (_where(family, draws), *filter(None, [how]))
+        if draws and (how := _symptom(_SLOPES, line)):
+            return (how,)
     return ()
+
+
+def _where(family: str, draws: bool) -> str:
+    if draws:
+        return (
+            f"It fails in this setting: *{family}*." if family else "It fails in one of the plain settings."
+        )
+    what = "The smallest input that breaks it is one of these: "
+    return f"{what}*{family}*." if family else "It breaks on one of the plain inputs."
+
+
+def _symptom(table: tuple[tuple[str, str], ...], text: str) -> str:
+    return next((says for pattern, says in table if re.match(pattern, text)), "")
 
 
 def _error(after: str) -> str:

@@ -32,6 +32,16 @@ class NoSandbox(WorkersFail):
     """The sandbox cannot be had here; the message says why, and how to get it."""
 
 
+class NoRoom(WorkersFail):
+    """A worker's disk is full; the message says so, and what is safe."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the disk that the workers write to is full. Every result so far is kept whole: make room and "
+            "run the same command again, it goes on from there."
+        )
+
+
 @dataclass(frozen=True)
 class Landed:
     """A job with its result, or None if the grader could not run it twice; `why` is for the instructor."""
@@ -60,7 +70,7 @@ class Dispatch:
         self._suspects: list[tuple[Job, str]] = []
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Landed]:
-        """Every job once, as it is done. Raises `WorkersFail` if no worker can be had."""
+        """Every job once, as it is done. Raises `WorkersFail` if no worker can be had, or has room."""
         source, waiting = iter(jobs), deque[Job]()
         running: dict[Future[Done], _Batch] = {}
         while True:
@@ -165,6 +175,7 @@ class Dispatch:
                 self._suspects.append((job, why))
             else:
                 yield Landed(job, result)
+        _check_room(future)
         if len(results) == len(batch.jobs):
             self._pace(future.result())
 
@@ -188,11 +199,19 @@ class Dispatch:
         if future is None:
             return {}, "its worker was lost"
         done, _ = wait([future], timeout=self._patience([job]))
+        if done:
+            _check_room(future)
         return _read(future) if done else ({}, "it took too long")
 
 
 def _name(of: Job | NotebookResult) -> tuple[str, str]:
     return of.student, of.lesson
+
+
+def _check_room(future: Future[Done]) -> None:
+    """Raises `NoRoom`: the next job would meet the same full disk, and be taken for lost."""
+    if future.exception() is None and future.result().no_room:
+        raise NoRoom
 
 
 def _read(future: Future[Done]) -> tuple[dict[tuple[str, str], NotebookResult], str]:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 from course_utils.checking import Evidence, Exercise, Status, Verdict, judge, wire
+from course_utils.grading.record import Event
 
 MEMORY = 2 << 30
 
@@ -71,8 +72,8 @@ def _warm(exercise_id: str, computed: Callable[[], object]) -> None:
     computed()
 
 
-def verdict(exercise: Exercise, text: str, seed: int, seconds: float) -> tuple[Verdict, bool]:
-    """The verdict on evidence as it came, and whether the evidence was readable.
+def verdict(exercise: Exercise, text: str, seed: int, seconds: float) -> tuple[Verdict, Event | None]:
+    """The verdict on evidence as it came, and what kept the judge from it (None: nothing).
 
     Whatever the text is, this returns: what cannot be read, or takes too long, could not run.
     """
@@ -86,16 +87,18 @@ def verdict(exercise: Exercise, text: str, seed: int, seconds: float) -> tuple[V
                 raise wire.Malformed("of another exercise")
             found = judge(exercise, evidence, seed)
             found.to_text()
-            return found, not any(line.startswith("The evidence cannot be read") for line in found.lines)
+            unread = any(line.startswith("The evidence cannot be read") for line in found.lines)
+            return found, Event.UNREADABLE if unread else None
     except _TooLong:
-        return _unjudged(exercise, f"Judging what it returned took more than {seconds:g} s."), True
+        return _unjudged(exercise, f"Judging what it returned took more than {seconds:g} s."), Event.TIMED_OUT
     except MemoryError:
-        return _unjudged(exercise, "What it returned is too large to judge."), True
+        return _unjudged(exercise, "What it returned is too large to judge."), Event.MEMORY
     except wire.Malformed as reason:
-        return _unjudged(exercise, f"The evidence cannot be read: {reason}."), False
+        return _unjudged(exercise, f"The evidence cannot be read: {reason}."), Event.UNREADABLE
     except Exception as error:
         # The judge's own fault, or evidence that slipped past its checks: either way no point is given.
-        return _unjudged(exercise, f"What it returned could not be judged ({type(error).__name__})."), False
+        told = f"What it returned could not be judged ({type(error).__name__})."
+        return _unjudged(exercise, told), Event.UNREADABLE
 
 
 def _unjudged(exercise: Exercise, told: str) -> Verdict:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 import zmq
-from ipykernel.iostream import IOPubThread
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.profiledir import ProfileDir
@@ -25,6 +25,9 @@ from course_utils.grading import probe
 
 REQUEST, REPLY = "softmax_probe_request", "softmax_probe_reply"
 MIME = "application/vnd.softmax-course.evidence+json"
+
+HELD = 1 << 16
+"""The most characters of output that wait for a flush."""
 
 _prober: probe.Probe | None = None
 
@@ -57,6 +60,25 @@ def _handler(kernel: GradingKernel, answer: Callable[..., str]) -> Callable[...,
         send(stream, REPLY, {"status": "ok", "data": {MIME: text}}, parent=parent, ident=ident)
 
     return handle
+
+
+class PromptStream(OutStream):
+    """Standard output that sends as much as it gets.
+
+    ipykernel's own holds back whatever is printed within 0.2 s: a flood would fill this memory, and end in
+    whichever limit comes first, instead of the one on output.
+    """
+
+    _held = 0
+
+    def write(self, string: str) -> int | None:
+        """Write; now and then wait until it is on its way."""
+        written = super().write(string)
+        self._held += len(string)
+        if self._held >= HELD:
+            self._held = 0
+            self.flush()
+        return written
 
 
 class GradingKernelApp(IPKernelApp):
@@ -108,6 +130,7 @@ def serve(connection: dict[str, Any], ready: Callable[[], object]) -> None:
         no_stderr=True,
         connection_file="kernel.json",
         capture_fd_output=False,
+        outstream_class=f"{PromptStream.__module__}.PromptStream",
         log_level=50,
         **{
             f"{name}_port": connection[f"{name}_port"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import time
 from collections import deque
@@ -26,6 +27,12 @@ MAX_MESSAGE = 4 << 20
 MAX_QUEUED = 2000
 MAX_REPLIES = 8 << 20
 """What may come on the shell line for one cell or probe, in bytes. Evidence has at most 256 KiB."""
+MAX_HELD = 256 << 20
+"""How much this process may grow, in bytes, while it waits for a kernel: libzmq limits the size of a part,
+and not how many parts a message has."""
+WATCH_SECONDS = 0.1
+NEVER_MS = 24 * 3600 * 1000
+"""When a lost connection would be tried again, in milliseconds: a day, where a kernel lives for minutes."""
 GRACE_SECONDS = 1.0
 """How long an interrupted cell has to answer before its kernel is killed."""
 DEATH_SECONDS = 0.15
@@ -60,6 +67,22 @@ class Process(Protocol):
         ...
 
 
+def guarded_context() -> zmq.Context:
+    """A context whose sockets take little at once, and connect once."""
+    context = zmq.Context()
+    for option, value in (
+        (zmq.LINGER, 0),
+        (zmq.MAXMSGSIZE, MAX_MESSAGE),
+        (zmq.RCVHWM, 200),
+        # A second connection could follow a link that a student put in the socket's place, so it comes when
+        # nobody is there any more. Not -1 ("never"): then libzmq (4.3.5) drops the pipe of a peer that is
+        # gone while a message is half read, and ends this process (fq.cpp, "Assertion failed: !_more").
+        (zmq.RECONNECT_IVL, NEVER_MS),
+    ):
+        context.setsockopt(option, value)
+    return context
+
+
 class Fatal(Exception):
     """What one cell did to its kernel. `usable` says whether the kernel can go on."""
 
@@ -72,6 +95,7 @@ class Link(RunningKernel):
     """A kernel as nbval drives it: `execute_cell_input`, `await_reply`, `get_message`; and `probe`.
 
     What a student's code does to the kernel is a Fatal; if it was the warm server that died, it is Lost.
+    The kernel runs only while somebody waits for it: nothing can be sent while nobody counts (see `rest`).
     """
 
     def __init__(self, process: Process, limits: Limits) -> None:
@@ -81,17 +105,10 @@ class Link(RunningKernel):
         self._shell: deque[dict[str, Any]] = deque()
         self._iopub: deque[dict[str, Any]] = deque()
         self._output = self._replies = 0
+        self._resident = _resident()
         self.error: dict[str, str] | None = None
         """The error that the last cell ended with: "ename" and "evalue"; None if it ended well."""
-        self._context = zmq.Context()
-        for option, value in (
-            (zmq.LINGER, 0),
-            (zmq.MAXMSGSIZE, MAX_MESSAGE),
-            (zmq.RCVHWM, 200),
-            # Never again: a second connection could follow a link that a student put in the socket's place.
-            (zmq.RECONNECT_IVL, -1),
-        ):
-            self._context.setsockopt(option, value)
+        self._context = guarded_context()
         self.kc = BlockingKernelClient(context=self._context)
         self.kc.load_connection_info(process.connection)
         self.kc.start_channels(shell=True, iopub=True, stdin=False, hb=False, control=False)
@@ -157,6 +174,11 @@ class Link(RunningKernel):
         """Not here: a fresh kernel is a fresh Link."""
         raise NotImplementedError
 
+    def rest(self) -> None:
+        """Let the kernel stand still until it is asked again."""
+        if self._usable:
+            self._process.signal(signal.SIGSTOP)
+
     def stop(self) -> None:
         """Kill the kernel and close everything that leads to it."""
         self._usable = False
@@ -188,12 +210,15 @@ class Link(RunningKernel):
             data = None
         if not isinstance(data, dict):
             raise self._over(Event.PROTOCOL, "its kernel's answer to a probe cannot be read")
+        self.rest()
         return data
 
     def _begin(self) -> None:
         self._output, self._replies, self.error = 0, 0, None
         self._shell.clear()
         self._iopub.clear()
+        self._resident = _resident()
+        self._process.signal(signal.SIGCONT)
 
     def _await_idle(self, msg_id: str, seconds: float = 5.0) -> None:
         deadline = time.monotonic() + seconds
@@ -241,7 +266,9 @@ class Link(RunningKernel):
         if not self._usable:
             raise Fatal(Event.KILLED, "its kernel was gone")
         wait = max(0.0, deadline - time.monotonic())
-        ready = dict(self._poller.poll(min(wait, 1.0) * 1000))
+        ready = dict(self._poller.poll(min(wait, WATCH_SECONDS) * 1000))
+        if _resident() - self._resident > MAX_HELD:
+            raise self._over(Event.PROTOCOL, f"sent more than {MAX_HELD >> 20} MiB in one message")
         came = self._receive("shell") + self._receive("iopub")
         if self._replies > MAX_REPLIES:
             raise self._over(Event.PROTOCOL, "flooded its line")
@@ -290,6 +317,12 @@ class Link(RunningKernel):
                 raise self._over(Event.PROTOCOL, "its kernel sent bytes that are no message")
             queue.append(message)
         return 100
+
+
+def _resident() -> int:
+    """The memory that this process holds, in bytes."""
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _parent(message: dict[str, Any]) -> object:

@@ -53,6 +53,7 @@ class Look:
             counterexample=verdict.counterexample[:MAX_LINE],
             why=self.why[:300],
             answer=self.answer,
+            event=str(self.event or ""),
         )
 
 
@@ -74,11 +75,11 @@ def look(
         return lost(exercise, fatal)
     changed = bool(data.get("changed"))
     if isinstance(text := data.get("evidence"), str):
-        verdict, readable = judging.verdict(exercise, text, seed, seconds)
-        if not readable:
+        verdict, event = judging.verdict(exercise, text, seed, seconds)
+        if event is Event.UNREADABLE:
             why = "sent evidence that cannot be read"
-            return Look(exercise, verdict, Event.PROTOCOL, why, changed)
-        return Look(exercise, verdict, None, _why(verdict), changed, _text(exercise, text, verdict))
+            return Look(exercise, verdict, event, why, changed)
+        return Look(exercise, verdict, event, _why(verdict), changed, _text(exercise, text, verdict))
     if "missing" in data:
         if error is None:
             return Look(
@@ -98,7 +99,7 @@ def look(
         return Look(exercise, found, Event.STUDENT_ERROR, f"raised {kind[:80]} when looked at", changed)
     told = "Its kernel's answer to the probe cannot be read."
     found = _verdict(exercise, Status.COULD_NOT_RUN, told)
-    return Look(exercise, found, Event.PROTOCOL, "sent no evidence", changed)
+    return Look(exercise, found, Event.UNREADABLE, "sent no evidence", changed)
 
 
 def _verdict(exercise: Exercise, status: Status, told: str) -> Verdict:

@@ -183,6 +183,7 @@ class GradedCell(IPyNbCell):
                 raise
             raise Fatal(Event.KILLED, "its kernel was gone") from error
         finally:
+            link.rest()
             self.parent.kernel = None
             self.test_outputs = None
 

@@ -25,14 +25,19 @@ class Malformed(ValueError):
 
 
 class Event(StrEnum):
-    """What may end a cell or a kernel, apart from the cell's own end."""
+    """What may befall an answer on its way to a verdict; what it is called in the stored results."""
 
     PROTOCOL = "protocol"
     KILLED = "killed"
     TIMED_OUT = "timed out"
     MEMORY = "memory"
     OUTPUT = "output"
+    UNREADABLE = "unreadable"
     STUDENT_ERROR = "student error"
+
+
+EVENTS = frozenset(str(event) for event in Event)
+"""What `ExerciseResult.event` may be, if it is not ""."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class ExerciseResult:
     `status` is a value of `checking.Status`. `points` is `possible` if the answer is right or recorded, else
     0; undecided proofs and texts have 0 and `needs_person`. `lines`, `misconception` and `counterexample` are
     the verdict as data. `why` is one plain sentence for the gradebook, or "". `answer` is a free text as
-    written.
+    written. `event` is a value of `Event`, what befell the answer, or "": reports go by it, not by `why`,
+    which may quote the student.
     """
 
     exercise: str
@@ -67,6 +73,7 @@ class ExerciseResult:
     counterexample: str = ""
     why: str = ""
     answer: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,8 @@ class NotebookResult:
         for item in read:
             if item.status not in STATUSES:
                 raise Malformed(f"{item.exercise}: unknown status")
+            if item.event and item.event not in EVENTS:
+                raise Malformed(f"{item.exercise}: unknown event")
             if not 0 <= item.points <= item.possible:
                 raise Malformed(f"{item.exercise}: points outside 0 to {item.possible}")
         return _build(cls, data | {"exercises": read}, "result")

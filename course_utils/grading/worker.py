@@ -7,10 +7,14 @@ temporary files where the next run finds and removes them.
 from __future__ import annotations
 
 import ctypes
+import errno
+import importlib
 import os
+import resource
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -50,17 +54,22 @@ class Settings:
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a batch: results as JSON, the wall time, and what went wrong in the grader, or ""."""
+    """What came of a batch: results as JSON, the wall time, and what went wrong in the grader, or "".
+
+    `no_room`: what went wrong is that the disk is full, which is no doing of any job's.
+    """
 
     results: tuple[str, ...]
     seconds: float
     error: str = ""
+    no_room: bool = False
 
 
 def start(parent: int, temporary: str) -> None:
     """Runs first in each worker process."""
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the seed is in its memory
     if sys.platform == "linux":
         # Also when the line is killed with -9. Death of the *thread* counts: the main one starts workers.
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -73,13 +82,18 @@ def prepare(settings: Settings) -> str:
     """Makes the worker ready; returns "" or why the sandbox cannot be had."""
     if settings.run is not None or not settings.sandbox:
         return ""
-    from course_utils.grading import run
-    from course_utils.grading.sandbox import Unavailable
+    from course_utils.grading import sandbox
 
+    # Seconds of imports, while the sandbox makes its own. The sandbox is started by the main thread: it dies
+    # with the thread that did.
+    imports = threading.Thread(target=importlib.import_module, args=("course_utils.grading.run",))
+    imports.start()
     try:
-        run.check_sandbox()
-    except Unavailable as reason:
+        sandbox.fork().kill()
+    except sandbox.Unavailable as reason:
         return str(reason)
+    finally:
+        imports.join()
     return ""
 
 
@@ -87,7 +101,7 @@ def grade(batch: tuple[str, ...], settings: Settings) -> Done:
     """Grades a batch of jobs, each one as JSON. A failure of the grader's own keeps what came before it."""
     began = time.monotonic()
     landed: list[NotebookResult] = []
-    error = ""
+    error, no_room = "", False
     try:
         jobs = [Job.from_json(text) for text in batch]
         for _ in _run(settings)(
@@ -100,7 +114,8 @@ def grade(batch: tuple[str, ...], settings: Settings) -> Done:
             pass
     except Exception as reason:  # whatever it is, the line asks again and then tells the instructor
         error = f"{type(reason).__name__}: {reason}"[:2000]
-    return Done(tuple(result.to_json() for result in landed), time.monotonic() - began, error)
+        no_room = isinstance(reason, OSError) and reason.errno in (errno.ENOSPC, errno.EDQUOT)
+    return Done(tuple(result.to_json() for result in landed), time.monotonic() - began, error, no_room)
 
 
 def _run(settings: Settings) -> Run:

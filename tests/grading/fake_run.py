@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -21,7 +22,8 @@ def fake_run(
     sandbox: bool,
     landed: Callable[[NotebookResult], None],
 ) -> Iterator[NotebookResult]:
-    """An exercise is right if its answer's text says RIGHT; EXIT ends the worker, RAISE fails, SLEEP hangs.
+    """An exercise is right if its answer's text says RIGHT; EXIT or ABORT ends the worker, RAISE fails,
+    SLEEP hangs, FULL meets a full disk.
 
     MACHINE takes the process down that this one was started by.
     ONCE:path ends the worker unless `path` exists, and makes it. The seed shows in the results.
@@ -36,6 +38,10 @@ def fake_run(
             time.sleep(600)
         if "RAISE" in whole:
             raise RuntimeError("the run stage has a bug")
+        if "ABORT" in whole:
+            os.abort()
+        if "FULL" in whole:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if "SLEEP" in whole:
             time.sleep(600)
         if "ONCE:" in whole:

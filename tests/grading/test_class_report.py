@@ -14,7 +14,9 @@ from tests.grading.test_feedback import HOSTILE, Reader
 
 def a_class() -> list[NotebookResult]:
     wrong = exercise(status="wrong", misconception="subtracts the mean")
-    slow = exercise("02.merge", title="Merge", status="could not run", why="went over 20 s", possible=2)
+    slow = exercise(
+        "02.merge", title="Merge", status="could not run", why="went over 20 s", event="timed out", possible=2
+    )
     good = exercise("02.merge", title="Merge", possible=2)
     return [
         *(notebook(f"right {n}", exercise(), good) for n in range(6)),

@@ -14,7 +14,7 @@ import pytest
 from course_utils.checking import Verdict
 from course_utils.grading import disclosure, feedback, page
 from course_utils.grading.marks import Mark, Marks, fingerprint
-from course_utils.grading.record import ExerciseResult
+from course_utils.grading.record import Event, ExerciseResult
 from tests import answer_files
 from tests.answer_files import AnswerFile
 from tests.grading.results import exercise, notebook, text
@@ -89,10 +89,11 @@ def page_of(
 
 def says_without_numbers(files: list[AnswerFile]) -> None:
     for file in files:
-        told = disclosure.told(result(file), reveal=False)
+        graded = result(file)
+        told = disclosure.told(graded, reveal=False)
         assert told.lines or told.idea, f"{file.name}: the student learns nothing"
         own = disclosure.texts_of(file.exercise.id) | disclosure.families_of(file.exercise.id)
-        own |= {result(file).misconception}
+        own |= {graded.misconception}
         for line in told.lines:
             if type(file.exercise.task).__name__ in ("Choice", "Bet"):
                 continue  # a fixed answer has no secret input
@@ -139,6 +140,24 @@ def test_a_function_verdict_names_the_family_the_symptom_and_the_idea(tmp_path: 
     assert any("`shares(tensor([1., 1.]))` gave `[1., 1.]`" in line for line in revealed.lines)
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "07.hard_draws/zero_tau",
+            (
+                "It fails in this setting: *tau 0*.",
+                "There your function returns draws, but should raise an error.",
+            ),
+        ),
+        ("07.hard_draws/backward_fails", ("The draws are right, but no slope comes back through them.",)),
+    ],
+)
+def test_a_sampler_is_told_the_setting_and_the_symptom(name: str, lines: tuple[str, ...]) -> None:
+    (file,) = (f for f in ALL if f.name == name)
+    assert disclosure.told(result(file), reveal=False).lines == lines
+
+
 def test_a_proof_is_told_line_by_line_without_its_numbers() -> None:
     (file,) = (f for f in ALL if f.name == "00.first_proof/flipped_sign")
     assert disclosure.told(result(file), reveal=False).lines == (
@@ -182,20 +201,21 @@ def test_nothing_that_a_kernel_said_is_shown_before_the_reveal(
 
 
 @pytest.mark.parametrize(
-    ("why", "says"),
+    ("event", "says"),
     [
-        ("went over 20 s", "Running it took longer than it may."),
-        ("ended its kernel (exit 3)", "Running it ended the kernel."),
-        ("killed its kernel (SIGSEGV)", "Running it ended the kernel."),
-        ("raised MemoryError", "Running it took more memory than a notebook may use."),
-        ("printed more than 1 MiB", "It printed or returned more than a notebook may."),
-        ("sent evidence that cannot be read", "What it returned cannot be read by the checker."),
-        ("raised Ended0_8124Error", "It stopped with an error, or is not what the check can read."),
+        (Event.TIMED_OUT, "Running it took longer than it may."),
+        (Event.KILLED, "Running it ended the kernel."),
+        (Event.PROTOCOL, "Running it ended the kernel."),
+        (Event.MEMORY, "Running it took more memory than a notebook may use."),
+        (Event.OUTPUT, "It printed or returned more than a notebook may."),
+        (Event.UNREADABLE, "What it returned cannot be read by the checker."),
+        (Event.STUDENT_ERROR, "It stopped with an error, or is not what the check can read."),
     ],
 )
-def test_an_accident_is_told_in_our_own_words(why: str, says: str) -> None:
-    accident = exercise(status="could not run", why=why, lines=(f"This answer {why}.",))
-    assert " ".join(disclosure.told(accident, reveal=False).lines).startswith(says)
+def test_an_accident_is_told_in_our_own_words_whatever_the_gradebooks_say(event: Event, says: str) -> None:
+    for why in ("raised killed0_8124Error", "went over 20 s", ""):
+        accident = exercise(status="could not run", why=why, lines=(f"This answer {why}.",), event=str(event))
+        assert " ".join(disclosure.told(accident, reveal=False).lines).startswith(says)
 
 
 @pytest.mark.parametrize("reveal", [False, True])

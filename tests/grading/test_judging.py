@@ -13,6 +13,7 @@ import torch
 
 from course_utils.checking import Evidence, Status, Verdict, collect
 from course_utils.grading import judging
+from course_utils.grading.record import Event
 from course_utils.lessons import welcome as ex
 
 GOOD = collect(ex.shares, lambda z, dim=-1: z / z.sum(dim, keepdim=True), 5).to_json()
@@ -25,14 +26,14 @@ class _Task:
         self.judge = judge
 
 
-def judged_by(judge: object) -> tuple[Verdict, bool]:
+def judged_by(judge: object) -> tuple[Verdict, Event | None]:
     exercise = dataclasses.replace(ex.shares, task=_Task(judge))
     return judging.verdict(exercise, Evidence(ex.shares.id, "ran", "").to_json(), 5, seconds=0.3)
 
 
 def test_good_evidence_is_judged_as_in_a_notebook():
-    verdict, readable = judging.verdict(ex.shares, GOOD, 5, seconds=10)
-    assert readable
+    verdict, event = judging.verdict(ex.shares, GOOD, 5, seconds=10)
+    assert event is None
     assert verdict.status is Status.RIGHT
 
 
@@ -74,7 +75,8 @@ def test_a_judge_that_never_ends_is_ended_and_the_alarm_is_put_back():
 
     handler = signal.getsignal(signal.SIGPROF)
     began = time.process_time()
-    verdict, _ = judged_by(forever)
+    verdict, event = judged_by(forever)
+    assert event is Event.TIMED_OUT
     assert "more than 0.3 s" in verdict.lines[0]
     assert time.process_time() - began < 2
     assert signal.getsignal(signal.SIGPROF) is handler
@@ -86,13 +88,14 @@ def test_a_judge_that_never_ends_is_ended_and_the_alarm_is_put_back():
 )
 def test_a_judge_that_wants_too_much_memory_is_refused_it(large: object):
     limits = resource.getrlimit(resource.RLIMIT_AS)
-    verdict, _ = judged_by(lambda data, seed: large())  # type: ignore[operator]
+    verdict, event = judged_by(lambda data, seed: large())  # type: ignore[operator]
     assert verdict.status is Status.COULD_NOT_RUN
+    assert event in (Event.MEMORY, Event.UNREADABLE)  # torch's refusal is a RuntimeError
     assert resource.getrlimit(resource.RLIMIT_AS) == limits
 
 
 def test_a_judge_that_fails_gives_no_point():
-    verdict, readable = judged_by(lambda data, seed: 1 / 0)
+    verdict, event = judged_by(lambda data, seed: 1 / 0)
     assert verdict.status is Status.COULD_NOT_RUN
-    assert not readable
+    assert event is Event.UNREADABLE
     assert "ZeroDivisionError" in verdict.lines[0]

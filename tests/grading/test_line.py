@@ -110,12 +110,12 @@ def test_refusals_stand_in_the_results_and_the_rest_goes_on(tmp_path: Path) -> N
 
 
 def test_a_job_that_ends_its_worker_is_tried_twice_and_takes_nobody_with_it(tmp_path: Path) -> None:
-    place = a_class(tmp_path / "class", 8, p_exit="EXIT", p_raise="RAISE")
+    place = a_class(tmp_path / "class", 8, p_abort="ABORT", p_exit="EXIT", p_raise="RAISE")
     summary = graded(place, tmp_path / "out")
     assert {name: p for name, p in points(summary).items() if name.startswith("s")} == {
         f"s{i:02}": float(i % 2) for i in range(8)
     }
-    assert [sentence.partition(",")[0] for sentence in summary.lost] == ["p_exit", "p_raise"]
+    assert [sentence.partition(",")[0] for sentence in summary.lost] == ["p_abort", "p_exit", "p_raise"]
     for result in summary.results:
         if result.student.startswith("p_"):
             assert COULD_NOT in result.notes
@@ -124,7 +124,15 @@ def test_a_job_that_ends_its_worker_is_tried_twice_and_takes_nobody_with_it(tmp_
     # Nothing of it is kept as a result: the next run asks again.
     heard = Heard()
     graded(place, tmp_path / "out", heard=heard)
-    assert sorted(heard.fresh) == ["p_exit", "p_raise"]
+    assert sorted(heard.fresh) == ["p_abort", "p_exit", "p_raise"]
+
+
+def test_a_worker_without_room_ends_the_run_with_a_sentence_and_keeps_what_is_there(tmp_path: Path) -> None:
+    place, out = a_class(tmp_path / "class", 3, z_full="FULL"), tmp_path / "out"
+    with pytest.raises(LineError, match=r"is full. Every result so far is kept whole: make room and run the"):
+        graded(place, out)
+    assert len(list((out / "results").rglob("*.json"))) == 3
+    assert not (out / ".work").exists()
 
 
 def test_a_worker_lost_once_costs_nobody_anything(tmp_path: Path) -> None:

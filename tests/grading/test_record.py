@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from course_utils.checking import Status
-from course_utils.grading.record import STATUSES, ExerciseResult, Job, Malformed, NotebookResult
+from course_utils.grading.record import STATUSES, Event, ExerciseResult, Job, Malformed, NotebookResult
 
 RIGHT = ExerciseResult("02.merge", "Merge", 2, "right", 2.0, False, ("All 9 cases agree.",))
 TEXT = ExerciseResult("02.why", "Why", 1, "recorded", 0.0, True, answer="Because é > e, “quoted”.")
@@ -25,6 +25,14 @@ def test_a_result_and_a_job_read_back_as_they_were() -> None:
     assert NotebookResult.from_json(RESULT.to_json()) == RESULT
     assert NotebookResult.from_json(RESULT.to_json().encode()) == RESULT
     assert Job.from_json(JOB.to_json()) == JOB
+
+
+@pytest.mark.parametrize("event", ["", *Event])
+def test_what_befell_an_answer_reads_back_as_it_was(event: str) -> None:
+    result = replace(
+        RESULT, exercises=(replace(RIGHT, status="could not run", points=0.0, event=str(event)),)
+    )
+    assert NotebookResult.from_json(result.to_json()) == result
 
 
 def test_points_of_a_notebook_are_the_sum_over_its_exercises() -> None:
@@ -62,6 +70,8 @@ def test_a_result_of_another_form_is_malformed(change: dict[str, Any], complaint
         {"points": True},
         {"possible": 2.0},
         {"exercise": ["02.merge"]},
+        {"event": "struck by lightning"},
+        {"event": None},
     ],
 )
 def test_an_exercise_with_points_or_status_out_of_bounds_is_malformed(change: dict[str, Any]) -> None:

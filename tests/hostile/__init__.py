@@ -10,6 +10,8 @@
 The first line of the docstring says what it tries. `# target:` is the exercise that must earn nothing,
 `# may_earn: yes` that it may, because what earned it is right outputs on secret inputs; `# may_lose:` names
 honest exercises whose own work the attack really destroys; `# says:` is a phrase that the student reads;
+`# event: output, timed out` are the accidents that it may end in, of which one must befall the target;
+`# waits: yes` that it goes on until a limit on time ends it;
 `# finds: nothing` means that the answer in words must report that nothing was found; `# twice: yes` that the
 same notebook is handed in by two students.
 """

@@ -46,6 +46,16 @@ class Attack:
         return (self.directive("target") or ("",))[0]
 
     @property
+    def events(self) -> frozenset[str]:
+        """The accidents that it may end in; none: it ends in a verdict, or in any."""
+        return frozenset(e.strip() for line in self.directive("event") for e in line.split(","))
+
+    @property
+    def waits(self) -> bool:
+        """Whether it goes on until a limit on time ends it."""
+        return bool(self.directive("waits"))
+
+    @property
     def must_earn(self) -> dict[str, float]:
         """The honest exercises of the notebook, and what each must earn."""
         spared = {self.target, *self.directive("may_lose")}

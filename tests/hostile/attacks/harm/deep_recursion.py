@@ -1,4 +1,6 @@
 """Recurses until the C stack is gone."""
+# waits: yes
+# event: killed, memory, timed out
 # target: 00.shares
 
 # %% answer 00.shares

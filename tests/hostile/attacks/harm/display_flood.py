@@ -1,5 +1,6 @@
 """Displays large pictures without end."""
-# says: output
+# event: output
+# says: printed more than
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,5 +1,7 @@
 """Loops for ever."""
-# says: s
+# waits: yes
+# event: timed out
+# says: went over
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,4 +1,6 @@
 """Loops for ever in C code, with interrupts ignored."""
+# waits: yes
+# event: timed out
 # target: 00.shares
 
 # %% answer 00.shares

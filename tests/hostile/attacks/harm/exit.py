@@ -1,4 +1,5 @@
 """Ends the kernel with `os._exit`."""
+# event: killed
 # says: kernel
 # target: 00.shares
 

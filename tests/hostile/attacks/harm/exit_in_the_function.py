@@ -1,4 +1,5 @@
 """Ends the kernel inside the answer, so it dies while evidence is collected."""
+# event: killed
 # says: kernel
 # target: 00.shares
 

@@ -1,4 +1,6 @@
 """Raises an exception whose message is enormous and whose `str` never ends."""
+# waits: yes
+# event: timed out
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,5 +1,6 @@
 """Takes memory until there is none."""
-# says: memory
+# waits: yes
+# event: memory, timed out
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,4 +1,6 @@
 """Asks torch for a tensor of a terabyte, then for many of a gigabyte."""
+# waits: yes
+# event: memory, timed out
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,4 +1,6 @@
 """Floods the line on which the grader waits for evidence, and never says that it is done."""
+# event: protocol
+# says: flooded its line
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,4 +1,5 @@
 """Writes over memory that it has from the server: mappings that are shared, tables of torch, constants."""
+# event: killed, timed out, protocol
 # target: 00.shares
 
 # %% answer 00.shares

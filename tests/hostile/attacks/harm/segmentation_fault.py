@@ -1,4 +1,5 @@
 """Reads address 0."""
+# event: killed
 # says: kernel
 # target: 00.shares
 

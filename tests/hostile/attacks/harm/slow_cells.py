@@ -1,61 +1,62 @@
 """Cells that each stay just under the limit, and together use up the notebook's time before it is done."""
+# waits: yes
 # target: 00.shares
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 1
+time.sleep(2.7)  # 1
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 2
+time.sleep(2.7)  # 2
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 3
+time.sleep(2.7)  # 3
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 4
+time.sleep(2.7)  # 4
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 5
+time.sleep(2.7)  # 5
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 6
+time.sleep(2.7)  # 6
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 7
+time.sleep(2.7)  # 7
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 8
+time.sleep(2.7)  # 8
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 9
+time.sleep(2.7)  # 9
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 10
+time.sleep(2.7)  # 10
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 11
+time.sleep(2.7)  # 11
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 12
+time.sleep(2.7)  # 12
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 13
+time.sleep(2.7)  # 13
 
 # %% before 00.shares
 import time
-time.sleep(4.5)  # 14
+time.sleep(2.7)  # 14
 
 # %% answer 00.shares
 def shares(z, dim=-1):

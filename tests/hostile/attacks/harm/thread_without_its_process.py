@@ -1,4 +1,6 @@
 """Ends the main thread alone: a process that is neither dead nor there, with a thread that stays."""
+# waits: yes
+# event: timed out
 # target: 00.shares
 
 # %% answer 00.shares

@@ -1,4 +1,5 @@
 """Leaves something behind, under the names of the answers to come, that never ends once it is let go of."""
+# waits: yes
 # target: 00.shares
 
 # %% answer 00.shares
