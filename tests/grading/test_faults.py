@@ -127,15 +127,12 @@ def kill_and_resume(running: Started, submissions: list[Submission], folder: Pat
     out.parent.mkdir()
     hand_in(submissions, place)
     mounted, chance = mounts(), random.Random(40)
-    # Two of five while results land, at a number of them; the others at any time of the next start-up.
-    late = sorted(chance.uniform(0, len(submissions)) for _ in range(2 * kills // 5))
-    moments = chance.sample([*late, *[0.0] * (kills - len(late))], kills)
-    reached = iter(late)
-    for moment in [next(reached) if moment else 0.0 for moment in moments]:
+    # A moment is a number of results; what an earlier run got beyond it makes a kill of the start-up.
+    for moment in sorted(chance.uniform(0, len(submissions)) for _ in range(kills)):
         process = start(running, place, out)
         while stored(out) < int(moment) and process.poll() is None:
             time.sleep(0.005)
-        time.sleep(chance.uniform(0, 0.3) if moment else chance.uniform(0, 4))
+        time.sleep(chance.uniform(0, 0.3) if moment % 1 < 0.7 else chance.uniform(0, 3))
         below = family(process)
         process.kill()
         process.wait()

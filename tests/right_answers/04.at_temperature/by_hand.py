@@ -5,6 +5,7 @@ import torch
 
 import math
 
+
 def softmax_T(z, T):
     if T < 0:
         raise ValueError

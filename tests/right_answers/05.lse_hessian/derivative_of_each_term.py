@@ -1,6 +1,20 @@
 """Every step spelled out."""
 
-from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
+from course_utils.derivation import (
+    D,
+    K,
+    LSE,
+    Sum,
+    cases,
+    delta,
+    derive,
+    distributions,
+    exp,
+    indices,
+    log,
+    softmax,
+    vectors,
+)
 
 i, j = indices("i j")
 z = vectors("z")

@@ -1,5 +1,7 @@
 """Goes through the intervals, one throw after the other."""
+
 import torch
+
 
 def by_intervals(p, u):
     found = []

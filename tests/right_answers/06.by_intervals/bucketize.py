@@ -1,5 +1,7 @@
 """Buckets, after the classes without a chance are struck out."""
+
 import torch
+
 
 def by_intervals(p, u):
     possible = p.nonzero()[:, 0]

@@ -1,4 +1,5 @@
 """The sigmoid of the gap."""
+
 import torch
 
 two_outcomes = torch.sigmoid(torch.tensor(1.0))

@@ -1,5 +1,7 @@
 """Runs races, and keeps those that this class won."""
+
 import torch
+
 
 def winning_score(z, winner, count):
     kept, found = [], 0

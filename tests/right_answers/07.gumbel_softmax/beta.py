@@ -1,4 +1,5 @@
 """Times the inverse temperature."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """The shifted softmax by hand; scores normalized first, which changes nothing."""
+
 import torch
 
 

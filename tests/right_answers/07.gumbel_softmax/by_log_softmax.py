@@ -1,4 +1,5 @@
 """By log-softmax, and divided before adding."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """Noise from torch's Gumbel distribution."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """PyTorch's own function."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """A Function of its own: one-hot forward, the identity backward."""
+
 import torch
 
 

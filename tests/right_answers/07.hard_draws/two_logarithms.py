@@ -1,4 +1,5 @@
 """Two logarithms of a uniform, in float64."""
+
 import torch
 
 

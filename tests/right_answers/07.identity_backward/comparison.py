@@ -1,4 +1,5 @@
 """Compares class numbers with the winner."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """A scatter forward, a copy backward."""
+
 import torch
 
 

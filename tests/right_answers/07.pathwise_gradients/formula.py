@@ -1,4 +1,5 @@
 """By the chain rule, no autograd."""
+
 import torch
 
 

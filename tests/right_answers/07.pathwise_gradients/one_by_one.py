@@ -1,4 +1,5 @@
 """One draw after another."""
+
 import torch
 
 

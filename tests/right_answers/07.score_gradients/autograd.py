@@ -1,4 +1,5 @@
 """Autograd on log-softmax, a copy of z for each draw."""
+
 import torch
 
 

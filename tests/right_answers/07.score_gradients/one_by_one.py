@@ -1,4 +1,5 @@
 """One draw after another, by log p - log-sum-exp."""
+
 import torch
 
 

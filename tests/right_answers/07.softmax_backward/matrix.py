@@ -1,4 +1,5 @@
 """Builds the whole Jacobian."""
+
 import torch
 
 

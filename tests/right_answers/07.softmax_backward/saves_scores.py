@@ -1,4 +1,5 @@
 """Saves the scores, and asks autograd for the product."""
+
 import torch
 
 

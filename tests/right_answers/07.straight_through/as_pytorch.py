@@ -1,4 +1,5 @@
 """The spelling of PyTorch itself."""
+
 import torch
 
 

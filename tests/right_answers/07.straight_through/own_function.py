@@ -1,4 +1,5 @@
 """A Function that copies, and adds nothing."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """The zero first."""
+
 import torch
 
 

@@ -1,4 +1,5 @@
 """The numbers of the hint, in float64."""
+
 import torch
 
 tempting = dict(

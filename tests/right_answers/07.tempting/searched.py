@@ -1,4 +1,5 @@
 """Searched among random rows."""
+
 import torch
 
 generator = torch.Generator().manual_seed(1)

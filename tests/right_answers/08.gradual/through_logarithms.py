@@ -2,6 +2,7 @@
 
 import torch
 
+
 def gradual(v, alpha):
     rises = -torch.expm1(alpha * torch.log1p(-v))
     falls = torch.exp(alpha * torch.log(v))

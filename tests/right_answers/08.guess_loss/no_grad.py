@@ -2,6 +2,7 @@
 
 import torch
 
+
 def guess_loss(scores, alpha):
     log_p = torch.log_softmax(scores, -1)
     with torch.no_grad():

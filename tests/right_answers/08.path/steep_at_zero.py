@@ -2,5 +2,6 @@
 
 import torch
 
+
 def path(v, t):
     return torch.lerp(v / v.sum(), torch.softmax(v, -1), t**0.1)

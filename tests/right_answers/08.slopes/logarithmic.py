@@ -2,6 +2,7 @@
 
 import torch
 
+
 def slopes(v, alpha):
     base = v.clone()
     top = v == v.max()

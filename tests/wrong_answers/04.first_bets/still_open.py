@@ -2,4 +2,6 @@
 # says: Still open: `sure`
 # status: not attempted
 
-first_bets = dict(accuracy="fewer", runner_up="falls all the way", zero="always", sure=..., hot_text="misspelled")
+first_bets = dict(
+    accuracy="fewer", runner_up="falls all the way", zero="always", sure=..., hot_text="misspelled"
+)

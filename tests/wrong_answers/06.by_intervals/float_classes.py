@@ -1,6 +1,8 @@
 """Class numbers as floats."""
+
 # says: came back as float32, expected int64
 import torch
+
 
 def by_intervals(p, u):
     ends = p.cumsum(0)

@@ -1,6 +1,8 @@
 """Seeds inside."""
+
 # says: Do you seed inside
 import torch
+
 
 def gumbel_max(z, T, count):
     torch.manual_seed(0)

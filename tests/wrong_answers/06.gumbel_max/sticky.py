@@ -1,6 +1,8 @@
 """Each draw twice."""
+
 # says: its draws are not independent
 import torch
+
 
 def gumbel_max(z, T, count):
     half = count // 2

@@ -1,6 +1,8 @@
 """The inner minus is missing."""
+
 # says: Where are the two minus signs
 import torch
+
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

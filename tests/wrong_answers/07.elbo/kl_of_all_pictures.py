@@ -1,4 +1,5 @@
 """The KLs summed over the batch too."""
+
 # says: Over which dimension do you sum them
 import math
 

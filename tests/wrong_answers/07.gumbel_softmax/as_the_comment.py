@@ -1,4 +1,5 @@
 """Gumbel(logits, tau), as the comment says."""
+
 # says: a comment in PyTorch's own code
 import torch
 

@@ -1,4 +1,5 @@
 """Cut off from autograd."""
+
 # says: no gradient flows back
 import torch
 

@@ -1,4 +1,5 @@
 """Softmax over the first dimension."""
+
 # says: Which of them are the classes?
 import torch
 

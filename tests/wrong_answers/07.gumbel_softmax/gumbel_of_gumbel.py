@@ -1,4 +1,5 @@
 """Takes g for uniforms, and makes Gumbel noise of it again."""
+
 # says: plain softmax(z)
 import torch
 

@@ -1,4 +1,5 @@
 """Returns the one-hot of the winner."""
+
 # says: Which function of notebook 01 is a soft arg-max?
 import torch
 

@@ -1,4 +1,5 @@
 """Takes the scores for probabilities, and their logarithm."""
+
 # says: What are scores a logarithm of already
 import torch
 

@@ -1,4 +1,5 @@
 """Subtracts the noise."""
+
 # says: With which sign does the theorem add it?
 import torch
 

@@ -1,4 +1,5 @@
 """The naive softmax, which overflows at a small tau."""
+
 # says: What did notebook 02 subtract first?
 import torch
 

@@ -1,4 +1,5 @@
 """Forgets the noise."""
+
 # says: Where does `g` come in?
 import torch
 

@@ -1,4 +1,5 @@
 """Allows tau 0, as the docstring says."""
+
 # says: Which line refuses them
 import torch
 

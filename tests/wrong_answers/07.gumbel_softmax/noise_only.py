@@ -1,4 +1,5 @@
 """Tau on the noise only."""
+
 # says: the noise drowns the scores
 import torch
 

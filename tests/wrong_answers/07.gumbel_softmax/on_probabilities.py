@@ -1,4 +1,5 @@
 """Adds the noise to probabilities."""
+
 # says: the noise is added to *probabilities*
 import torch
 

@@ -1,4 +1,5 @@
 """Tau on the scores only."""
+
 # says: not who wins
 import torch
 

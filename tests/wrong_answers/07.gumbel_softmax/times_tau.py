@@ -1,4 +1,5 @@
 """Times tau."""
+
 # says: It looks as if you *multiply* by tau
 import torch
 

@@ -1,4 +1,5 @@
 """Refuses negative tau only: non-negative."""
+
 # says: (tau 0)
 import torch
 

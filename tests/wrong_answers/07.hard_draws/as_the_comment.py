@@ -1,4 +1,5 @@
 """Gumbel(logits, tau), as the comment says."""
+
 # says: as a comment in PyTorch says
 import torch
 

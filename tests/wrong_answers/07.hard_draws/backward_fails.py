@@ -1,4 +1,5 @@
 """A Function of its own, whose backward is not written."""
+
 # says: no slope comes back through them
 import torch
 

@@ -1,4 +1,5 @@
 """Draws rightly, and hands no slope back."""
+
 # says: no slope comes back
 import torch
 

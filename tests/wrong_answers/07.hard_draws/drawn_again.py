@@ -1,4 +1,5 @@
 """Takes the relaxed sample for probabilities."""
+
 # says: It has been drawn already
 import torch
 

@@ -1,4 +1,5 @@
 """Minus Gumbel noise."""
+
 # says: Which sign is missing?
 import torch
 

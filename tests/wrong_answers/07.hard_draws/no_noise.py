@@ -1,4 +1,5 @@
 """No noise."""
+
 # says: Where does chance come in?
 import torch
 

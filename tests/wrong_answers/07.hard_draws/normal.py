@@ -1,4 +1,5 @@
 """Normal noise."""
+
 # says: that *normal* noise gives
 import torch
 

@@ -1,4 +1,5 @@
 """Forgets a logarithm."""
+
 # says: which is exponential noise
 import torch
 

@@ -1,4 +1,5 @@
 """One row of noise for all draws of a call."""
+
 # says: Do all its draws share one noise
 import torch
 

@@ -1,4 +1,5 @@
 """Tau on the scores only."""
+
 # says: so that it does not change who wins
 import torch
 

@@ -1,4 +1,5 @@
 """Returns the relaxed samples."""
+
 # says: cannot
 import torch
 

@@ -1,4 +1,5 @@
 """Refuses a bad tau, and has no other use for it."""
+
 # says: Yours are those of tau 1
 import torch
 

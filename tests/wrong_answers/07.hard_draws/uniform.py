@@ -1,4 +1,5 @@
 """Uniform noise."""
+
 # says: that *uniform* noise gives
 import torch
 

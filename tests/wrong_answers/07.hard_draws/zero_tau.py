@@ -1,4 +1,5 @@
 """Does not refuse tau 0."""
+
 # says: tau 0
 import torch
 

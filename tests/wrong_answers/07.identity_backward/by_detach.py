@@ -1,4 +1,5 @@
 """Right slopes, but PyTorch made them."""
+
 # says: whose `backward` hands on what it gets
 import torch
 

@@ -1,4 +1,5 @@
 """Calls no Function."""
+
 # says: Does the function call `.apply`?
 import torch
 

@@ -1,4 +1,5 @@
 """Returns the index."""
+
 # says: the winner's *number*
 import torch
 

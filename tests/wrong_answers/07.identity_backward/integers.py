@@ -1,4 +1,5 @@
 """Returns integers."""
+
 # says: Which `.to(...)`
 import torch
 

@@ -1,4 +1,5 @@
 """Soft forward."""
+
 # says: only backward pretends
 import torch
 

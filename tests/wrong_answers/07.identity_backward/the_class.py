@@ -1,4 +1,5 @@
 """Hands over the class."""
+
 # says: That is the class
 # status: could not run
 import torch

@@ -1,4 +1,5 @@
 """Hands back the slope twice."""
+
 # says: What does yours return
 import torch
 

@@ -1,4 +1,5 @@
 """Lets a slope through at the winner only."""
+
 # says: What does yours do to `v`?
 import torch
 

@@ -1,4 +1,5 @@
 """The true slope: zeros."""
+
 # says: that is the true slope of a step
 import torch
 

@@ -1,4 +1,5 @@
 """Always hard."""
+
 # says: Is `hard` asked?
 import torch
 

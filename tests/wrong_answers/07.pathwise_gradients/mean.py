@@ -1,4 +1,5 @@
 """The slope of a mean."""
+
 # says: divided by the number of draws
 import torch
 

@@ -1,4 +1,5 @@
 """Never asks whether hard."""
+
 # says: where does the one-hot come in?
 import torch
 

@@ -1,4 +1,5 @@
 """Forgets 1/tau."""
+
 # says: a factor $1/\tau$ is missing
 import torch
 

@@ -1,4 +1,5 @@
 """The plain one-hot hands nothing back."""
+
 # says: Which function did you write for that?
 # status: could not run
 import torch

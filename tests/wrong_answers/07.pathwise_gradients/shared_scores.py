@@ -1,4 +1,5 @@
 """All draws share z: one sum."""
+
 # says: a copy of `z` of its own
 import torch
 

@@ -1,4 +1,5 @@
 """The slope by y."""
+
 # says: How does it get from y back to z?
 import torch
 

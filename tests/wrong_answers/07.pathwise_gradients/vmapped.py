@@ -1,4 +1,5 @@
 """By vmap, under which PyTorch makes no one-hots."""
+
 # status: could not run
 # says: did not return
 import torch

@@ -1,4 +1,5 @@
 """Averages over the draws."""
+
 # says: a mean or a sum too early
 import torch
 

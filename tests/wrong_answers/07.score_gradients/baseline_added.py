@@ -1,4 +1,5 @@
 """Adds the baseline."""
+
 # says: whether a draw was better than expected
 import torch
 

@@ -1,4 +1,5 @@
 """Takes the baseline from the gradient."""
+
 # says: it would be biased
 import torch
 

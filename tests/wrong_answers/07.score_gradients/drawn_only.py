@@ -1,4 +1,5 @@
 """Only the drawn class."""
+
 # says: What does the second term give?
 import torch
 

@@ -1,4 +1,5 @@
 """The gradient of p, not of log p."""
+
 # says: a rare class being drawn rarely
 import torch
 

@@ -1,4 +1,5 @@
 """Forgets the baseline."""
+
 # says: what do you compare a cost with?
 import torch
 

@@ -1,4 +1,5 @@
 """p - y, the sign of a loss."""
+
 # says: a high cost would be sought
 import torch
 

@@ -1,4 +1,5 @@
 """The product, taken at the one-hot."""
+
 # says: At which point should it be taken?
 import torch
 

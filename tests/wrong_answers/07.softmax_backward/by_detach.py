@@ -1,4 +1,5 @@
 """Right slopes, but PyTorch made them."""
+
 # says: PyTorch made them
 import torch
 

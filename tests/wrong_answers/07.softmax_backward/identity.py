@@ -1,4 +1,5 @@
 """The identity once more."""
+
 # says: should be the product of notebook 05
 import torch
 

@@ -1,4 +1,5 @@
 """The naive softmax, which overflows."""
+
 # says: What did notebook 02 subtract first?
 import torch
 

@@ -1,4 +1,5 @@
 """Soft forward too."""
+
 # says: only backward pretends
 import torch
 

@@ -1,4 +1,5 @@
 """Adds first, then subtracts."""
+
 # says: In which order do your three terms meet?
 import torch
 

@@ -1,4 +1,5 @@
 """At a tie, both win."""
+
 # says: what does `argmax`?
 import torch
 

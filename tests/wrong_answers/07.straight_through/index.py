@@ -1,4 +1,5 @@
 """Returns the index."""
+
 # says: has shape
 import torch
 

@@ -1,4 +1,5 @@
 """The last of equal entries wins."""
+
 # says: a tie
 import torch
 

@@ -1,4 +1,5 @@
 """Only the one-hot: no slope."""
+
 # says: an argmax hands back no slope
 import torch
 

@@ -1,4 +1,5 @@
 """Rounds."""
+
 # says: below one half
 import torch
 

@@ -1,4 +1,5 @@
 """Returns y."""
+
 # says: That is `y` itself
 import torch
 

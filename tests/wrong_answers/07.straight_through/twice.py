@@ -1,4 +1,5 @@
 """Twice the slope."""
+
 # says: By what does your spelling multiply it?
 import torch
 

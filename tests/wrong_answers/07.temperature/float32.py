@@ -1,4 +1,5 @@
 """A float32 tensor, with its seven digits."""
+
 # says: right to seven digits
 import torch
 

@@ -1,4 +1,5 @@
 """Keeps tau at 1 or below, whatever the floor."""
+
 # says: a floor above 1
 import math
 

@@ -1,4 +1,5 @@
 """Friendly numbers: both are one-hot."""
+
 # says: The first is one-hot
 import torch
 

@@ -1,4 +1,5 @@
 """An infinite score."""
+
 # says: `z` should be one vector of finite numbers
 import torch
 

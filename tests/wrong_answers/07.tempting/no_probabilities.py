@@ -1,4 +1,5 @@
 """Large numbers in the place of probabilities."""
+
 # says: `y` should be probabilities
 import torch
 

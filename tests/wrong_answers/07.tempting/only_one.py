@@ -1,4 +1,5 @@
 """One input only."""
+
 # says: a dict with `y` and `z`
 # status: could not run
 import torch

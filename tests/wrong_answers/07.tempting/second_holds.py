@@ -1,4 +1,5 @@
 """Breaks the first only."""
+
 # says: if z is a hundred million?
 import torch
 

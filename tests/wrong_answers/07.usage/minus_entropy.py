@@ -1,4 +1,5 @@
 """The sign of the entropy turned twice."""
+
 # says: Does yours turn it again
 import torch
 

@@ -3,5 +3,6 @@
 
 import torch
 
+
 def gradual(v, alpha):
     return torch.where(v == v.max(), (1 - v) ** alpha, v**alpha)

@@ -3,5 +3,6 @@
 
 import torch
 
+
 def path(v, t):
     return t * v / v.sum() + (1 - t) * torch.softmax(v, -1)

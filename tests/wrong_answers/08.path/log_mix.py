@@ -3,5 +3,6 @@
 
 import torch
 
+
 def path(v, t):
     return torch.softmax((1 - t) * v.log() + t * v, -1)

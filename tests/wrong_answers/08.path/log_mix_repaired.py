@@ -3,6 +3,7 @@
 
 import torch
 
+
 def path(v, t):
     if t == 1:
         return torch.softmax(v, -1)

@@ -3,5 +3,6 @@
 
 import torch
 
+
 def path(v, t):
     return torch.softmax(t * v, -1)

@@ -3,5 +3,6 @@
 
 import torch
 
+
 def path(v, t):
     return (1 - t) * v / v.sum() + t * v.exp()

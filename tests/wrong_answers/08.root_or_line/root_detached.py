@@ -3,5 +3,6 @@
 
 import torch
 
+
 def root_or_line(x):
     return torch.where(x > 0, x.detach().clamp_min(1e-30).sqrt(), x)

@@ -3,5 +3,6 @@
 
 import torch
 
+
 def sharpen(v, alpha):
     return torch.softmax(alpha * v.log() * (v > 0), -1)

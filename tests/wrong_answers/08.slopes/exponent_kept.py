@@ -3,5 +3,6 @@
 
 import torch
 
+
 def slopes(v, alpha):
     return alpha * torch.where(v == v.max(), 1 - v, v) ** alpha

@@ -4,6 +4,7 @@
 # %% before 00.shares
 get_ipython().input_transformers_cleanup.append(lambda lines: [])
 
+
 # %% answer 00.shares
 def shares(z, dim=-1):
     return z / z.sum()

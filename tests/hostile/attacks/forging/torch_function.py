@@ -2,6 +2,7 @@
 # target: 00.shares
 # says: Fine
 
+
 # %% answer 00.shares
 class Fine(torch.Tensor):
     @classmethod
@@ -9,6 +10,7 @@ class Fine(torch.Tensor):
         if func.__name__ in ("allclose", "equal", "eq", "isclose"):
             return True
         return super().__torch_function__(func, types, args, kwargs or {})
+
 
 def shares(z, dim=-1):
     return torch.zeros_like(z).as_subclass(Fine)

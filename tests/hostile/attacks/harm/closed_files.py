@@ -5,4 +5,5 @@
 
 # %% answer 00.shares
 import os
+
 os.closerange(0, 4096)

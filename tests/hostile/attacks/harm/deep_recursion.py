@@ -5,7 +5,12 @@
 
 # %% answer 00.shares
 import sys
+
 sys.setrecursionlimit(10**9)
+
+
 def down(x):
     return eval("down(x)")
+
+
 down(0)

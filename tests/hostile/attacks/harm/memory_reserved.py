@@ -5,6 +5,7 @@
 
 # %% answer 00.shares
 import mmap
+
 hoard = []
 while True:
     try:

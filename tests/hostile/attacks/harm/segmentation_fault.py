@@ -5,4 +5,5 @@
 
 # %% answer 00.shares
 import ctypes
+
 ctypes.string_at(0)

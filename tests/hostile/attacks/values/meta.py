@@ -2,6 +2,7 @@
 # target: 00.shares
 # says: meta
 
+
 # %% answer 00.shares
 def shares(z, dim=-1):
     return (z / z.sum(dim, keepdim=True)).to("meta")
