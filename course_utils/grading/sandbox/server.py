@@ -43,6 +43,7 @@ def preload() -> None:
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # 60 ms a kernel, and no use here
     for name in _PRELOAD:
         importlib.import_module(name)
+    os.environ.pop("TORCHINDUCTOR_CACHE_DIR", None)  # torch._dynamo sets it; it names the user
     import torch
 
     torch.set_num_threads(1)
