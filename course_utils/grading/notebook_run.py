@@ -171,7 +171,7 @@ class NotebookRun:
             except Fatal:
                 # It ran well before: an earlier cell left something behind. The likely ones go with it.
                 self._dropped.add(cell.position)
-                self._dropped |= {c.position for c in self._ran if c.students and suspicion.of(c.source)}
+                self._dropped |= {c.position for c in self._ran if c.students and self._suspicious(c)}
                 continue
             return self._main
         self.close()
@@ -203,14 +203,27 @@ class NotebookRun:
         others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
         if not others:
             return False
-        if any(suspicion.of(c.source) or python_cells.binds(c.source) & self._given for c in others):
+        if any(c.position in self._risky for c in others):
             return True
         return first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
 
     @cached_property
-    def _given(self) -> frozenset[str]:
-        """The names that our own cells define: who takes one for something else may harm a later answer."""
-        return frozenset().union(*(python_cells.binds(c.source) for c in self.cells if not c.students))
+    def _risky(self) -> frozenset[int]:
+        """The students' cells that may harm a later answer: suspicious ones, and those that take a name that
+        our own cells define for something else."""
+        ours = [c.source for c in self.cells if not c.students]
+        given = frozenset().union(*map(python_cells.binds, ours))
+        theirs = [c for c in self.cells if c.students]
+        taken = {c.position for c in theirs if python_cells.binds(c.source, self._imports) & given}
+        return frozenset(taken | {c.position for c in theirs if self._suspicious(c)})
+
+    @cached_property
+    def _imports(self) -> frozenset[python_cells.Imported]:
+        """What our own cells import: to import it again takes nothing from anyone."""
+        return frozenset().union(*(python_cells.imports(c.source) for c in self.cells if not c.students))
+
+    def _suspicious(self, cell: Cell) -> bool:
+        return suspicion.of(cell.source, self._imports)
 
     def _retries(self, check: Cell, first: Look) -> list[Look]:
         before = [c for c in self.cells[: check.position] if c.role != "check"]
@@ -223,7 +236,7 @@ class NotebookRun:
             rest = [
                 c
                 for c in before
-                if c.position in own or (c.position not in without and not suspicion.of(c.source))
+                if c.position in own or (c.position not in without and not self._suspicious(c))
             ]
             if len(rest) > len(alone):
                 found.append(self._try(rest, check))

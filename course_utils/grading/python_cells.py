@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 MAX_PARSED = 100_000
 """Longer cells are not parsed: nobody types them, and a parser's memory grows with them."""
@@ -40,28 +41,55 @@ def same(one: str, other: str) -> bool:
         return False
 
 
-def binds(source: str) -> frozenset[str]:
-    """The names that a cell defines or assigns at its top level (also within its `if`, `with` and so on)."""
+class Imported(NamedTuple):
+    """One name: ("", "torch", "t") of `import torch as t`, ("math", "exp", "") of `from math import exp`."""
+
+    module: str
+    name: str
+    alias: str
+
+
+def imported(node: ast.AST) -> frozenset[Imported]:
+    """What an import statement imports; nothing for any other node."""
+    if isinstance(node, ast.Import):
+        return frozenset(Imported("", one.name, one.asname or "") for one in node.names)
+    if isinstance(node, ast.ImportFrom):
+        module = "." * node.level + (node.module or "")
+        return frozenset(Imported(module, one.name, one.asname or "") for one in node.names)
+    return frozenset()
+
+
+def imports(source: str) -> frozenset[Imported]:
+    """What a cell imports, wherever in it."""
+    tree = parse(source)
+    return frozenset().union(*map(imported, ast.walk(tree))) if tree is not None else frozenset()
+
+
+def binds(source: str, but: frozenset[Imported] = frozenset()) -> frozenset[str]:
+    """The names that a cell defines or assigns at its top level (also within its `if`, `with` and so on).
+
+    What it imports as in `but` is left out.
+    """
     tree = parse(source)
     if tree is None:
         return frozenset(one or other for one, other in _BINDING.findall(source))
     try:
-        return frozenset(_bound(tree.body))
+        return frozenset(_bound(tree.body, but))
     except RecursionError:
         return frozenset()
 
 
-def _bound(body: Iterable[ast.AST]) -> set[str]:
+def _bound(body: Iterable[ast.AST], but: frozenset[Imported]) -> set[str]:
     names: set[str] = set()
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+            names |= {one.alias or one.name.partition(".")[0] for one in imported(node) - but}
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            names |= _bound(ast.iter_child_nodes(node))
+            names |= _bound(ast.iter_child_nodes(node), but)
     return names
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import functools
 
+from course_utils.grading.python_cells import Imported, imported
+
 _WORDS = frozenset(
     (
         "gc",
@@ -68,8 +70,11 @@ _WORDS = frozenset(
 
 
 @functools.lru_cache(maxsize=4096)
-def of(source: str) -> bool:
-    """Whether it deletes a name, or has one on a list or with two underscores, or is no plain Python."""
+def of(source: str, ours: frozenset[Imported] = frozenset()) -> bool:
+    """Whether it deletes a name, or has one on a list or with two underscores, or is no plain Python.
+
+    To import what our own cells import (`ours`) changes nothing.
+    """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -86,10 +91,8 @@ def of(source: str) -> bool:
                 return True  # assigns to somebody's attribute
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             names = [node.name]  # `__del__` runs when somebody else lets go of the object
-        elif isinstance(node, ast.Import):
-            names = [part for alias in node.names for part in alias.name.split(".")]
-        elif isinstance(node, ast.ImportFrom):
-            names = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names = [p for one in imported(node) - ours for p in f"{one.module}.{one.name}".split(".")]
         elif isinstance(node, ast.Global):
             return True
         if any(name in _WORDS or name.startswith("__") for name in names):
