@@ -135,6 +135,7 @@ def _become_kernel(request: dict[str, Any], status: int) -> None:
     try:
         allowance = lockdown.Allowance(_address_space() + request["memory_bytes"], request["cpu_seconds"])
         lockdown.apply(allowance, status)
+        os.environ.update(request["environment"])
         from course_utils.grading import kernel
 
         kernel.serve(request["connection"], ready=lambda: os.write(status, b"R") and os.close(status))
