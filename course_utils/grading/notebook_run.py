@@ -203,19 +203,22 @@ class NotebookRun:
         others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
         if not others:
             return False
-        if any(c.position in self._risky for c in others):
+        if any(c.position in self.risky for c in others):
             return True
         return first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
 
     @cached_property
-    def _risky(self) -> frozenset[int]:
-        """The students' cells that may harm a later answer: suspicious ones, and those that take a name that
-        our own cells define for something else."""
-        ours = [c.source for c in self.cells if not c.students]
-        given = frozenset().union(*map(python_cells.binds, ours))
-        theirs = [c for c in self.cells if c.students]
-        taken = {c.position for c in theirs if python_cells.binds(c.source, self._imports) & given}
-        return frozenset(taken | {c.position for c in theirs if self._suspicious(c)})
+    def risky(self) -> frozenset[int]:
+        """The students' cells that may harm a later answer: suspicious ones, and those that take a name for
+        something else that a cell of ours before them defines. (One that comes later defines it anyway.)"""
+        given: frozenset[str] = frozenset()
+        risky = set()
+        for cell in self.cells:
+            if not cell.students:
+                given |= python_cells.binds(cell.source)
+            elif self._suspicious(cell) or python_cells.binds(cell.source, self._imports) & given:
+                risky.add(cell.position)
+        return frozenset(risky)
 
     @cached_property
     def _imports(self) -> frozenset[python_cells.Imported]:
