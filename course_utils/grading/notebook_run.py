@@ -9,6 +9,7 @@ The main kernel's cells together, and the second tries together, may each take a
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,12 @@ SLOW_SECONDS = 1.0
 
 _T = TypeVar("_T")
 _STUDENTS = ("answer", "added")
+
+
+@functools.lru_cache(maxsize=1000)
+def _ours(source: str) -> tuple[frozenset[str], frozenset[python_cells.Imported]]:
+    """The names and the imports of a cell of ours: the same for every student."""
+    return python_cells.binds(source), python_cells.imports(source)
 
 
 @dataclass(frozen=True)
@@ -215,7 +222,7 @@ class NotebookRun:
         risky = set()
         for cell in self.cells:
             if not cell.students:
-                given |= python_cells.binds(cell.source)
+                given |= _ours(cell.source)[0]
             elif self._suspicious(cell) or python_cells.binds(cell.source, self._imports) & given:
                 risky.add(cell.position)
         return frozenset(risky)
@@ -223,7 +230,7 @@ class NotebookRun:
     @cached_property
     def _imports(self) -> frozenset[python_cells.Imported]:
         """What our own cells import: to import it again takes nothing from anyone."""
-        return frozenset().union(*(python_cells.imports(c.source) for c in self.cells if not c.students))
+        return frozenset().union(*(_ours(c.source)[1] for c in self.cells if not c.students))
 
     def _suspicious(self, cell: Cell) -> bool:
         return suspicion.of(cell.source, self._imports)
