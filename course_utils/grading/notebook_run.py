@@ -9,6 +9,7 @@ The main kernel's cells together, and the second tries together, may each take a
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,12 @@ SLOW_SECONDS = 1.0
 
 _T = TypeVar("_T")
 _STUDENTS = ("answer", "added")
+
+
+@functools.lru_cache(maxsize=1000)
+def _ours(source: str) -> tuple[frozenset[str], frozenset[python_cells.Imported]]:
+    """The names and the imports of a cell of ours: the same for every student."""
+    return python_cells.binds(source), python_cells.imports(source)
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,7 @@ class NotebookRun:
             except Fatal:
                 # It ran well before: an earlier cell left something behind. The likely ones go with it.
                 self._dropped.add(cell.position)
-                self._dropped |= {c.position for c in self._ran if c.students and suspicion.of(c.source)}
+                self._dropped |= {c.position for c in self._ran if c.students and self._suspicious(c)}
                 continue
             return self._main
         self.close()
@@ -203,22 +210,30 @@ class NotebookRun:
         others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
         if not others:
             return False
-        if any(suspicion.of(c.source) or self._takes_a_name_of_ours(c) for c in others):
+        if any(c.position in self.risky for c in others):
             return True
         return first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
 
-    def _takes_a_name_of_ours(self, cell: Cell) -> bool:
-        """Whether a name that one of our cells defined before now stands for something else."""
-        before = [own for own in self._ours if own[0] < cell.position]
-        ours = frozenset().union(*(statements for _, _, statements in before))
-        taken = python_cells.rebinds(cell.source, ours)
-        return any(taken & names for _, names, _ in before)
+    @cached_property
+    def risky(self) -> frozenset[int]:
+        """The students' cells that may harm a later answer: suspicious ones, and those that take a name for
+        something else that a cell of ours before them defines. (One that comes later defines it anyway.)"""
+        given: frozenset[str] = frozenset()
+        risky = set()
+        for cell in self.cells:
+            if not cell.students:
+                given |= _ours(cell.source)[0]
+            elif self._suspicious(cell) or python_cells.binds(cell.source, self._imports) & given:
+                risky.add(cell.position)
+        return frozenset(risky)
 
     @cached_property
-    def _ours(self) -> list[tuple[int, frozenset[str], frozenset[str]]]:
-        """Of each cell of ours: its position, the names that it binds, and its statements."""
-        own = [c for c in self.cells if not c.students]
-        return [(c.position, python_cells.binds(c.source), python_cells.statements(c.source)) for c in own]
+    def _imports(self) -> frozenset[python_cells.Imported]:
+        """What our own cells import: to import it again takes nothing from anyone."""
+        return frozenset().union(*(_ours(c.source)[1] for c in self.cells if not c.students))
+
+    def _suspicious(self, cell: Cell) -> bool:
+        return suspicion.of(cell.source, self._imports)
 
     def _retries(self, check: Cell, first: Look) -> list[Look]:
         before = [c for c in self.cells[: check.position] if c.role != "check"]
@@ -232,7 +247,7 @@ class NotebookRun:
             rest = [
                 c
                 for c in before
-                if c.position in own or (c.position not in without and not suspicion.of(c.source))
+                if c.position in own or (c.position not in without and not self._suspicious(c))
             ]
             if len(rest) > len(alone):
                 found.append(self._try(rest, check))

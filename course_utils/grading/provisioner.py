@@ -5,12 +5,13 @@
 makes nbval (or nbclient, or papermill) run its Python kernels here: forked from a warm server that has torch
 loaded, each locked in. Only the kernel's process is replaced; whoever asked talks to it as to any other. The
 command, environment and working folder in the kernel's specification do not apply: nothing of this machine's
-files is visible from inside.
+files is visible from inside, and of its variables only `PASSED_ON`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from typing import Any
 
@@ -22,6 +23,8 @@ from course_utils.grading import sandbox
 NAME = "softmax-course-sandbox"
 MEMORY = 2 << 30
 CPU_SECONDS = 3600
+PASSED_ON = ("COURSE_STRICT",)
+"""What a kernel is told of the environment: whether a check that does not pass fails its cell."""
 
 
 class SandboxProvisioner(KernelProvisionerBase):
@@ -67,7 +70,9 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel. Raises sandbox.Unavailable."""
-        self._kernel = sandbox.fork(MEMORY, CPU_SECONDS)
+        given = kwargs.get("env", os.environ)
+        told = {name: given[name] for name in PASSED_ON if name in given}
+        self._kernel = sandbox.fork(MEMORY, CPU_SECONDS, told)
         self.connection_info = dict(self._kernel.connection)  # type: ignore[assignment]
         self.connection_info["key"] = self._kernel.connection["key"].encode()  # type: ignore[typeddict-item]
         return self.connection_info

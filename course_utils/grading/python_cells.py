@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from typing import NamedTuple
 
 MAX_PARSED = 100_000
 """Longer cells are not parsed: nobody types them, and a parser's memory grows with them."""
@@ -40,66 +41,64 @@ def same(one: str, other: str) -> bool:
         return False
 
 
-def binds(source: str) -> frozenset[str]:
-    """The names that a cell defines or assigns at its top level (also within its `if`, `with` and so on)."""
+class Imported(NamedTuple):
+    """One name: ("", "torch", "t") of `import torch as t`, ("math", "exp", "") of `from math import exp`."""
+
+    module: str
+    name: str
+    alias: str
+
+
+_BLACKBOARD = re.compile(r"course_utils\.(derivation|lessons\.\w+\.\w+)")
+
+
+def of_the_blackboard(one: Imported) -> bool:
+    """Whether it is a name that proofs are written with, under its own name: to import it changes nothing."""
+    return not one.alias and bool(_BLACKBOARD.fullmatch(one.module))
+
+
+def imported(node: ast.AST) -> frozenset[Imported]:
+    """What an import statement imports; nothing for any other node."""
+    if isinstance(node, ast.Import):
+        return frozenset(Imported("", one.name, one.asname or "") for one in node.names)
+    if isinstance(node, ast.ImportFrom):
+        module = "." * node.level + (node.module or "")
+        return frozenset(Imported(module, one.name, one.asname or "") for one in node.names)
+    return frozenset()
+
+
+def imports(source: str) -> frozenset[Imported]:
+    """What a cell imports, wherever in it."""
+    tree = parse(source)
+    return frozenset().union(*map(imported, ast.walk(tree))) if tree is not None else frozenset()
+
+
+def binds(source: str, but: frozenset[Imported] = frozenset()) -> frozenset[str]:
+    """The names that a cell defines or assigns at its top level (also within its `if`, `with` and so on).
+
+    What it imports as in `but` is left out.
+    """
     tree = parse(source)
     if tree is None:
         return frozenset(one or other for one, other in _BINDING.findall(source))
     try:
-        return frozenset(_bound(tree.body))
+        return frozenset(_bound(tree.body, but))
     except RecursionError:
         return frozenset()
 
 
-def statements(source: str) -> frozenset[str]:
-    """The top-level statements of a cell, each as its syntax tree; of an import, each name by itself."""
-    tree = parse(source)
-    try:
-        return (
-            frozenset(ast.dump(part) for node in tree.body for part in _parts(node)) if tree else frozenset()
-        )
-    except RecursionError:
-        return frozenset()
-
-
-def rebinds(source: str, ours: Collection[str]) -> frozenset[str]:
-    """Like `binds`, but for what the course itself calls so: the statements that are among `ours`, and names
-    of the course's modules that are imported under their own name."""
-    tree = parse(source)
-    if tree is None:
-        return binds(source)
-    try:
-        parts = (part for node in tree.body for part in _parts(node))
-        return frozenset(_bound(p for p in parts if not _of_the_course(p) and ast.dump(p) not in ours))
-    except RecursionError:
-        return frozenset()
-
-
-def _of_the_course(node: ast.stmt) -> bool:
-    if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("course_utils."):
-        return False
-    return all(alias.asname is None for alias in node.names)
-
-
-def _parts(node: ast.stmt) -> list[ast.stmt]:
-    if isinstance(node, ast.Import):
-        return [ast.Import([alias]) for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        return [ast.ImportFrom(node.module, [alias], node.level) for alias in node.names]
-    return [node]
-
-
-def _bound(body: Iterable[ast.AST]) -> set[str]:
+def _bound(body: Iterable[ast.AST], but: frozenset[Imported]) -> set[str]:
     names: set[str] = set()
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+            taken = [one for one in imported(node) - but if not of_the_blackboard(one)]
+            names |= {one.alias or one.name.partition(".")[0] for one in taken}
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
-            names |= _bound(ast.iter_child_nodes(node))
+            names |= _bound(ast.iter_child_nodes(node), but)
     return names
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import functools
-import re
+
+from course_utils.grading.python_cells import Imported, imported, of_the_blackboard
 
 _WORDS = frozenset(
     (
@@ -68,13 +69,12 @@ _WORDS = frozenset(
 )
 
 
-_BLACKBOARD = re.compile(r"course_utils\.(derivation|lessons\.\w+\.\w+)")
-"""Where the names come from that proofs are written with; to import them changes nothing."""
-
-
 @functools.lru_cache(maxsize=4096)
-def of(source: str) -> bool:
-    """Whether it deletes a name, or has one on a list or with two underscores, or is no plain Python."""
+def of(source: str, ours: frozenset[Imported] = frozenset()) -> bool:
+    """Whether it deletes a name, or has one on a list or with two underscores, or is no plain Python.
+
+    To import what our own cells import (`ours`) changes nothing.
+    """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -91,11 +91,9 @@ def of(source: str) -> bool:
                 return True  # assigns to somebody's attribute
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             names = [node.name]  # `__del__` runs when somebody else lets go of the object
-        elif isinstance(node, ast.Import):
-            names = [part for alias in node.names for part in alias.name.split(".")]
-        elif isinstance(node, ast.ImportFrom):
-            module = [] if _BLACKBOARD.fullmatch(node.module or "") else (node.module or "").split(".")
-            names = [*module, *(alias.name for alias in node.names)]
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            new = [one for one in imported(node) - ours if not of_the_blackboard(one)]
+            names = [part for one in new for part in f"{one.module}.{one.name}".split(".")]
         elif isinstance(node, ast.Global):
             return True
         if any(name in _WORDS or name.startswith("__") for name in names):

@@ -12,11 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
+from course_utils.grading import cluster as cluster_module
 from course_utils.grading import line
 from course_utils.grading.cluster import ClusterPool
 from course_utils.grading.line import COULD_NOT, LineError, Plan, Summary
@@ -35,7 +37,7 @@ class Cluster:
     """A scheduler and workers with one thread each; a worker that ends is started again by its nanny."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self.processes: list[subprocess.Popen[bytes]] = []
         described = folder / "scheduler.json"
         self._start("scheduler", "--port", "0", "--scheduler-file", str(described))
@@ -44,7 +46,7 @@ class Cluster:
 
     def add_worker(self, where: Path = ROOT) -> subprocess.Popen[bytes]:
         """One more; `where`: the folder that it finds the course in."""
-        place = self._folder / f"worker{len(self.processes)}"
+        place = self.folder / f"worker{len(self.processes)}"
         options = ["--nworkers", "1", "--nthreads", "1", "--local-directory", str(place)]
         log = self._log("worker")
         process = self._start("worker", self.address, *options, where=where)
@@ -52,7 +54,7 @@ class Cluster:
         return process
 
     def _log(self, what: str) -> Path:
-        return self._folder / f"{what}{len(self.processes)}.log"
+        return self.folder / f"{what}{len(self.processes)}.log"
 
     def _start(self, what: str, *options: str, where: Path = ROOT) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *options]
@@ -61,10 +63,14 @@ class Cluster:
                 [*command, "--host", "127.0.0.1", "--no-dashboard"],
                 cwd=where,
                 stderr=log,
-                env=os.environ | {"TMPDIR": str(self._folder)},
+                env=os.environ | {"TMPDIR": str(self.folder)},
             )
         self.processes.append(process)
         return process
+
+    def workers(self) -> list[subprocess.Popen[bytes]]:
+        """The workers' nannies that run."""
+        return [process for process in self.processes[1:] if process.poll() is None]
 
     def graders(self) -> list[psutil.Process]:
         """The grading processes that run."""
@@ -103,8 +109,19 @@ def wait_for(what: str, holds: Callable[[], object], seconds: float = 60) -> Non
         time.sleep(0.05)
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One with two workers, shared: whoever takes one away adds another."""
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    found.add_worker()
+    found.add_worker()
+    yield found
+    found.end()
+
+
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
+def empty_cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler alone."""
     (tmp_path / "cluster").mkdir()
     found = Cluster(tmp_path / "cluster")
     yield found
@@ -139,25 +156,46 @@ def everything(folder: Path) -> dict[str, bytes]:
 def test_a_cluster_gives_the_files_of_a_local_run_also_if_a_worker_is_killed(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    hand_in(class_of(12, ("00_welcome", "02_overflow_and_max_shift"), seed=7), tmp_path / "class")
+    lessons = ("00_welcome", "00_welcome", "00_welcome", "02_overflow_and_max_shift")
+    hand_in(class_of(7, lessons, seed=7), tmp_path / "class")
     put(tmp_path, "class/eve/00_welcome.ipynb", b"{")
     seed = put(tmp_path, "seed", b"ef" * 32)
 
     def run(name: str, heard: Heard, scheduler: str) -> dict[str, bytes]:
-        plan = Plan(tmp_path / "class", tmp_path / name, ROOT, jobs=None, scheduler=scheduler, seed_file=seed)
+        jobs = None if scheduler else 1  # a worker's start takes longer than this class
+        plan = Plan(tmp_path / "class", tmp_path / name, ROOT, jobs=jobs, scheduler=scheduler, seed_file=seed)
         assert line.grade(plan, heard).lost == ()
         return everything(tmp_path / name)
 
     local = run("local", Heard(), "")
-    assert len(local) > 12
-    first, second = cluster.add_worker(), cluster.add_worker()
+    assert len(local) > 7
     assert run("spread", Heard(), cluster.address) == local
-    heard = Heard(after=4, act=lambda: kill(first))
+    first, second = cluster.workers()
+    heard = Heard(after=3, act=lambda: kill(first))
     assert run("killed", heard, cluster.address) == local
-    assert heard.count == 13
+    assert heard.count == 8
     assert second.poll() is None
     wait_for("the grading processes to end", lambda: not cluster.graders(), 10)
-    assert not list((tmp_path / "cluster").glob("softmax-course-*")), "temporary files are left"
+    assert not list(cluster.folder.glob("softmax-course-*")), "temporary files are left"
+    cluster.add_worker()
+
+
+@needs_sandbox
+@pytest.mark.exhaustive
+@pytest.mark.timeout(7200)
+def test_a_thousand_submissions_and_a_worker_that_is_killed_give_the_files_of_a_local_run(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    hand_in(class_of(1000, ("00_welcome",), seed=3), tmp_path / "class")
+    seed = put(tmp_path, "seed", b"ef" * 32)
+    plan = Plan(tmp_path / "class", tmp_path / "local", ROOT, jobs=2, seed_file=seed)
+    assert line.grade(plan, Heard()).lost == ()
+    first, _ = cluster.workers()
+    heard = Heard(after=300, act=lambda: kill(first))
+    plan = replace(plan, out=tmp_path / "killed", jobs=None, scheduler=cluster.address)
+    assert line.grade(plan, heard).lost == ()
+    assert everything(tmp_path / "killed") == everything(tmp_path / "local")
+    cluster.add_worker()
 
 
 # With the fake run stage ------------------------------------------------------------------------------------
@@ -198,8 +236,6 @@ def points(summary: Summary) -> dict[str, float]:
 def test_a_poisonous_submission_is_not_tried_for_ever_and_costs_nobody_else_anything(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    cluster.add_worker()
-    cluster.add_worker()
     unlucky = f"'RIGHT' # ONCE:{tmp_path / 'happened'} "
     place = a_class(
         tmp_path / "class", 12, p_exit="EXIT", p_raise="RAISE", p_machine="MACHINE", p_twice=unlucky
@@ -215,25 +251,24 @@ def test_a_poisonous_submission_is_not_tried_for_ever_and_costs_nobody_else_anyt
             assert all(e.needs_person for e in result.exercises)
 
 
-def test_a_machine_with_another_release_is_left_out(cluster: Cluster, tmp_path: Path) -> None:
+def test_a_machine_with_another_release_is_left_out(empty_cluster: Cluster, tmp_path: Path) -> None:
     older = tmp_path / "older"
     shutil.copytree(
         ROOT / "course_utils", older / "course_utils", ignore=shutil.ignore_patterns("__pycache__")
     )
     with (older / "course_utils" / "grading" / "judging.py").open("a") as file:
         file.write("# not mended yet\n")
-    cluster.add_worker(older)
+    empty_cluster.add_worker(older)
     place = a_class(tmp_path / "class", 4)
     with pytest.raises(LineError, match=r"no worker .* can grade \(it has another release of the course\)"):
-        graded(cluster, place, tmp_path / "out")
-    cluster.add_worker()
-    summary = graded(cluster, place, tmp_path / "out")
+        graded(empty_cluster, place, tmp_path / "out")
+    empty_cluster.add_worker()
+    summary = graded(empty_cluster, place, tmp_path / "out")
     assert points(summary) == {f"s{i:02}": float(i % 2) for i in range(4)}
     assert summary.lost == ()
 
 
 def test_stopping_ends_what_runs_on_the_workers(cluster: Cluster, tmp_path: Path) -> None:
-    cluster.add_worker()
     pool = ClusterPool(cluster.address)
     cells = [{"cell_type": "code", "source": "SLEEP", "metadata": {}}]
     job = Job("ada", "00_welcome", "x.ipynb", "0" * 64, "r", (), json.dumps({"cells": cells}))
@@ -245,25 +280,19 @@ def test_stopping_ends_what_runs_on_the_workers(cluster: Cluster, tmp_path: Path
     wait_for("it to end", lambda: not cluster.graders(), 10)
 
 
-def test_a_cluster_without_a_scheduler_or_without_workers_is_told(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_cluster_without_workers_or_that_loses_its_scheduler_is_told_and_costs_no_result(
+    empty_cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from course_utils.grading import cluster as module
-
-    monkeypatch.setattr(module, "GRACE_SECONDS", 3.0)
-    monkeypatch.setattr(module, "CONNECT_SECONDS", 3.0)
-    place = a_class(tmp_path / "class", 2)
-    with pytest.raises(LineError, match="no worker that can grade"):
-        graded(cluster, place, tmp_path / "out")
-    cluster.end()
-    with pytest.raises(LineError, match="no Dask scheduler at tcp"):
-        graded(cluster, place, tmp_path / "out")
-
-
-def test_a_scheduler_that_is_lost_costs_no_result_that_was_there(cluster: Cluster, tmp_path: Path) -> None:
-    cluster.add_worker()
     place = a_class(tmp_path / "class", 20)
-    heard = Heard(after=3, act=lambda: kill(cluster.processes[0]))
+    with monkeypatch.context() as patch:
+        patch.setattr(cluster_module, "GRACE_SECONDS", 3.0)
+        with pytest.raises(LineError, match="no worker that can grade"):
+            graded(empty_cluster, place, tmp_path / "out")
+    empty_cluster.add_worker()
+    heard = Heard(after=3, act=lambda: kill(empty_cluster.processes[0]))
     with pytest.raises(LineError, match="the same command goes on from there"):
-        graded(cluster, place, tmp_path / "out", heard)
+        graded(empty_cluster, place, tmp_path / "out", heard)
     assert len(list((tmp_path / "out" / "results").rglob("*.json"))) >= 3
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 3.0)
+    with pytest.raises(LineError, match="no Dask scheduler at tcp"):
+        graded(empty_cluster, place, tmp_path / "out")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from course_utils.grading import kernels, sandbox
@@ -229,6 +230,41 @@ def test_two_kernels_start_alike_and_share_nothing():
     finally:
         for link in links:
             link.stop()
+
+
+def test_the_server_forks_clean_before_and_after_it_has_forked():
+    for _ in range(3):
+        kernels.start(LIMITS, sandboxed=True).stop()
+    inside = psutil.Process(sandbox.current().pid).children(recursive=True)
+    pid = next(p.pid for p in inside if p.name().startswith("python"))  # the kernels are below it
+    assert len(os.listdir(f"/proc/{pid}/task")) == 1
+    opened = sorted(os.readlink(entry).partition(":")[0] for entry in Path(f"/proc/{pid}/fd").iterdir())
+    assert opened == [*["/dev/null"] * 3, "pid", "socket"]
+
+
+UNCLEAN = """
+import asyncio, os, threading, zmq
+from course_utils.grading.sandbox.server import unclean
+print(unclean())
+loop = asyncio.new_event_loop()
+print(unclean())
+loop.close()
+socket = zmq.Context().socket(zmq.PUB)
+print(unclean())
+socket.context.destroy()
+threading.Thread(target=lambda: asyncio.run(asyncio.sleep(60)), daemon=True).start()
+print(unclean(), flush=True)
+os._exit(0)
+"""
+
+
+def test_a_server_says_what_keeps_it_from_forking():
+    done = subprocess.run([sys.executable, "-c", UNCLEAN], capture_output=True, text=True)
+    waits = "descriptors of an event loop or of ZeroMQ (anon_inode:[{}])".format
+    both = waits("eventfd], anon_inode:[eventpoll")
+    nothing, loop, context, thread = done.stdout.splitlines()
+    assert (nothing, loop, context) == ("", waits("eventpoll"), f"3 threads and {both}")
+    assert thread.startswith("2 threads")
 
 
 def test_a_warm_server_that_dies_is_replaced_and_its_kernels_die_with_it():

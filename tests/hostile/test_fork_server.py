@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import time
 
 import psutil
 import pytest
@@ -98,15 +97,14 @@ def test_a_server_that_dies_or_hangs_is_replaced_and_the_run_goes_on(
     def hurt(result: object) -> None:
         landed.append(result)
         if len(landed) == 2:
+            first._control.settimeout(3)  # so long is waited for one that hangs, here; else it is 20 s
             for pid, name in inside(first).items():
                 if name.startswith("python"):
                     os.kill(pid, number)
 
     jobs = [job(*shares(), *half(), student=f"s{n}") for n in range(4)]
-    began = time.monotonic()
     results = list(run.run_notebooks(jobs, seed=b"a seed", landed=hurt))
     assert [r.student for r in results] == ["s0", "s1", "s2", "s3"]
     assert all(e.status == "right" for r in results for e in r.exercises), results
     assert sandbox.current() is not first
-    assert time.monotonic() - began < 120
     assert not first.alive()

@@ -1,7 +1,8 @@
 """The warm server: it has everything imported, and forks one kernel per request.
 
-It runs inside bubblewrap, has one thread, and never runs a line of a student's. It is asked over one socket
-(SOCK_SEQPACKET, one JSON object a packet), and hands back a pidfd and the reading end of a status pipe.
+It runs inside bubblewrap, has one thread and nothing that a fork would break (`unclean`), and never runs a
+line of a student's. It is asked over one socket (SOCK_SEQPACKET, one JSON object a packet), and hands back a
+pidfd and the reading end of a status pipe.
 """
 
 from __future__ import annotations
@@ -56,8 +57,31 @@ def preload() -> None:
     gc.freeze()  # the collector need not touch, and so copy, what every kernel shares
 
 
-def _threads() -> int:
-    return len(os.listdir("/proc/self/task"))
+def unclean() -> str:
+    """What a fork of this process would inherit and must not, in words; "" if nothing.
+
+    A fork copies one thread only: a lock that another one holds stays shut for ever in the copy. What waits
+    on descriptors of its own (an event loop, a ZeroMQ context) would be shared with the parent and every
+    sibling, and a CUDA context does not work in a child at all.
+    """
+    found = []
+    if (threads := len(os.listdir("/proc/self/task"))) != 1:
+        found.append(f"{threads} threads")
+    if waits := sorted({_kind(descriptor) for descriptor in os.listdir("/proc/self/fd")} & _WAITS):
+        found.append(f"descriptors of an event loop or of ZeroMQ ({', '.join(waits)})")
+    if (torch := sys.modules.get("torch")) is not None and torch.cuda.is_initialized():
+        found.append("a CUDA context")
+    return " and ".join(found)
+
+
+_WAITS = frozenset(f"anon_inode:[{kind}]" for kind in ("eventpoll", "eventfd", "inotify", "io_uring"))
+
+
+def _kind(descriptor: str) -> str:
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return ""  # the one that listed the folder
 
 
 def _address_space() -> int:
@@ -86,6 +110,8 @@ class Server:
         socket.send_fds(self._control, [json.dumps(reply).encode()], descriptors or [])
 
     def _fork(self, request: dict[str, Any]) -> None:
+        if told := unclean():
+            sys.exit(f"the warm server has {told}: it would not fork cleanly")  # and is replaced
         reading, writing = os.pipe2(os.O_CLOEXEC)
         linux.unshare(linux.NEWPID)
         pid = os.fork()
@@ -113,6 +139,7 @@ def _become_kernel(request: dict[str, Any], status: int) -> None:
     try:
         allowance = lockdown.Allowance(_address_space() + request["memory_bytes"], request["cpu_seconds"])
         lockdown.apply(allowance, status)
+        os.environ.update(request["environment"])
         from course_utils.grading import kernel
 
         kernel.serve(request["connection"], ready=lambda: os.write(status, b"R") and os.close(status))
@@ -132,9 +159,9 @@ def main(descriptor: int) -> None:
     control = socket.socket(fileno=descriptor)
     control.set_inheritable(False)
     preload()
-    if _threads() != 1:
-        sys.exit(f"the warm server has {_threads()} threads: it would not fork cleanly")
-    os.dup2(os.open("/dev/null", os.O_RDWR), 2)
+    if told := unclean():
+        sys.exit(f"the warm server has {told}: it would not fork cleanly")
+    os.dup2(0, 2)  # /dev/null, as the other two
     control.send(json.dumps({"ready": True, "address_space": _address_space()}).encode())
     Server(control).serve()
 

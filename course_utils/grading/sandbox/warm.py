@@ -12,6 +12,8 @@ import socket
 import sys
 import time
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from course_utils.grading.sandbox import launch
@@ -20,6 +22,7 @@ from course_utils.grading.sandbox.launch import SOCKETS, Unavailable
 START_SECONDS = 120.0
 """How long the imports of the warm server may take: seconds, but minutes on a loaded or cold machine."""
 FORK_SECONDS = 20.0
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Lost(RuntimeError):
@@ -113,7 +116,7 @@ class Warm:
             raise Lost(f"the warm server {why}")
         return json.loads(packet), received
 
-    def fork(self, memory_bytes: int, cpu_seconds: int) -> ForkedKernel:
+    def fork(self, memory_bytes: int, cpu_seconds: int, environment: Mapping[str, str]) -> ForkedKernel:
         """A new kernel, its sockets bound. Raises Lost."""
         key = uuid.uuid4().hex
         inside = {
@@ -128,6 +131,7 @@ class Warm:
             "connection": inside,
             "memory_bytes": memory_bytes,
             "cpu_seconds": cpu_seconds,
+            "environment": dict(environment),
         }
         reply, descriptors = self._ask(request, descriptors=2)
         pidfd, status = descriptors
@@ -201,13 +205,18 @@ def current() -> Warm:
     return _current
 
 
-def fork(memory_bytes: int = 2 << 30, cpu_seconds: int = 600) -> ForkedKernel:
-    """A kernel from this process's warm server, which is replaced if it is lost. Raises Lost, Unavailable."""
+def fork(
+    memory_bytes: int = 2 << 30, cpu_seconds: int = 600, environment: Mapping[str, str] = NOTHING
+) -> ForkedKernel:
+    """A kernel from this process's warm server, which is replaced if it is lost. Raises Lost, Unavailable.
+
+    `environment`: variables that the kernel has beside the sandbox's own.
+    """
     for _ in range(2):
         with contextlib.suppress(Lost):
-            return current().fork(memory_bytes, cpu_seconds)
+            return current().fork(memory_bytes, cpu_seconds, environment)
     close()  # twice in a row: if the server is not dead, it is not well either
-    return current().fork(memory_bytes, cpu_seconds)
+    return current().fork(memory_bytes, cpu_seconds, environment)
 
 
 def close() -> None:
