@@ -4,7 +4,7 @@
 Python, at every stop of its controls; the page looks the result up. What goes where:
 
 - `slides`: notebook to slides; `words`: Markdown and formulas to HTML;
-- `recording`: a demo at all its positions; `marks`: what its artists draw; `packing`: all of that as little text;
+- `recording`: a demo at all its positions; `marks`: what its artists draw; `packing`: that as little text;
 - `backdrop`: the part of a figure that stands still; `stage`: all of one demo;
 - `page`, `page.css`, `slides.js`, `player.js`: the page itself.
 """

@@ -43,8 +43,8 @@ class Mark:
 
     Attributes:
         look: JSON of what rarely changes. `kind` is "path" (numbers: the points of the commands `d`),
-            "markers" (numbers: where the path `marker` stands), "text" (numbers: where its baseline begins) or
-            "image" (no numbers); `svg` holds attributes as SVG names them.
+            "markers" (numbers: where the path `marker` stands), "text" (numbers: where its baseline begins)
+            or "image" (no numbers); `svg` holds attributes as SVG names them.
         numbers: x, y, x, y, ... in units.
         words: of a text; of an image its pixels, see `_pixels`.
     """
@@ -187,9 +187,7 @@ class Recorder(RendererBase):
             self._texts[key] = self._own.get_text_width_height_descent(s, prop, ismath)
         return self._texts[key]
 
-    def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Any, rgbFace: Any = None
-    ) -> None:
+    def draw_path(self, gc: GraphicsContextBase, path: Path, transform: Any, rgbFace: Any = None) -> None:
         commands, points = _outline(path.cleaned(transform, remove_nans=True, curves=True))
         if commands:
             look = {"kind": "path", "d": commands, "svg": self._style(gc, rgbFace)} | self._extras(gc)

@@ -1,7 +1,7 @@
 """Packs a recording into little text: tables of what is alike, and for each position where to look.
 
-Everything is a column: a table of values, and for each position the value's place in the table. A column that
-does not depend on a control is kept once, not once for each of its stops; two that are equal are kept once. The
+Everything is a column: a table of values, and for each position the value's place in the table. A column
+that does not depend on a control is kept once, not once for each of its stops; two that are equal are kept once. The
 rest is left to deflate, which browsers can undo (`DecompressionStream`). `player.js` reads it again.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy
 
-from course_utils import figures
+from course_utils.lecture.marks import UNITS
 from course_utils.lecture.recording import Axis, Recording
 from course_utils.live.controls import Choice, Slider
 
@@ -60,11 +60,9 @@ def pack(demo: Demo, recording: Recording) -> dict[str, Json]:
         )
         for i in range(width)
     ]
-    width_px, height_px = demo.figure.canvas.get_width_height()
     return {
         "title": demo.title,
-        "size": [width_px, height_px],
-        "shown": list(figures.css_size(demo.figure)),
+        "size": [UNITS * side for side in demo.figure.canvas.get_width_height()],
         "controls": [_control(axis) for axis in recording.axes],
         "columns": columns.packed,
         "channels": channels,
@@ -92,9 +90,7 @@ class _Columns:
         self._places: dict[str, int] = {}
         self.packed: list[Json] = []
 
-    def add(
-        self, index: numpy.ndarray, values: Sequence[Hashable], table: Callable[[list], Json]
-    ) -> int:
+    def add(self, index: numpy.ndarray, values: Sequence[Hashable], table: Callable[[list], Json]) -> int:
         """The place of the column that has `values[index]` at each position."""
         kinds = sorted(set(values), key=_natural)
         place = {value: i for i, value in enumerate(kinds)}

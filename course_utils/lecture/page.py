@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["page"]
 
+_TALL = 1.6
+"""A picture less wide than this, by its height, has its controls beside it."""
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -79,8 +81,10 @@ def _slide(i: int, slide: Slide, demos: Mapping[str, Staged], titles: Mapping[st
     looks = ["slide", *(["again"] if slide.again else []), *(["wide"] if _wide(slide) else [])]
     inside = "\n".join(_block(block, demos, titles) for block in slide.blocks)
     hidden = "" if i == 0 else " hidden"
+    anchor = html.escape(words.plain(slide.heading).replace(" ", "-"))  # as JupyterLab names a heading
     return (
-        f'<section class="{" ".join(looks)}" tabindex="-1" aria-labelledby="slide{i}"{hidden}>'
+        f'<section class="{" ".join(looks)}" data-anchor="{anchor}" tabindex="-1" '
+        f'aria-labelledby="slide{i}"{hidden}>'
         f'<{level} id="slide{i}">{heading}</{level}>\n{inside}\n</section>'
     )
 
@@ -93,7 +97,9 @@ def _block(block: Block, demos: Mapping[str, Staged], titles: Mapping[str, str])
     if isinstance(block, Text):
         return words.to_html(block.markdown)
     if isinstance(block, Code):
-        printed = f'<pre class="printed" tabindex="0">{html.escape(block.output)}</pre>' if block.output else ""
+        printed = (
+            f'<pre class="printed" tabindex="0">{html.escape(block.output)}</pre>' if block.output else ""
+        )
         return words.code_to_html(block.source) + printed
     if isinstance(block, Exercise):
         title = html.escape(titles.get(block.id, block.id))
@@ -109,8 +115,9 @@ def _block(block: Block, demos: Mapping[str, Staged], titles: Mapping[str, str])
 
 def _demo(name: str, demo: Staged) -> str:
     data = base64.b64encode(demo.still.encode("utf-8")).decode("ascii")
+    look = "demo tall" if demo.ratio < _TALL else "demo"
     return (
-        f'<figure class="demo" data-demo="{name}" style="--ratio: {demo.ratio:.5f}">'
+        f'<figure class="{look}" data-demo="{name}" style="--ratio: {demo.ratio:.5f}">'
         f'<div class="controls" role="group" aria-label="Controls"></div>'
         f'<div class="stage" role="img" aria-label="{html.escape(demo.title)}">'
         f'<img alt="" src="data:image/svg+xml;base64,{data}"></div>'

@@ -42,7 +42,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Channel:
-    """One mark at all positions: `index` (shape: stops of each axis) points into `states`; None draws nothing."""
+    """One mark at all positions: `index`, shaped as the axes, points into `states`; None draws nothing."""
 
     index: numpy.ndarray
     states: tuple[Mark | None, ...]
@@ -66,7 +66,7 @@ class Recording:
 
 
 def stops_of(controls: Mapping[str, Control], most: int = MOST) -> tuple[Axis, ...]:
-    """Every position of every control; coarser sliders, but none below `FEWEST` stops, if that is over `most`.
+    """Every position of every control; if those are over `most`, coarser sliders of `FEWEST` stops or more.
 
     A slider that is thinned keeps its ends and its start, and takes every second (third, ...) of its steps.
     """

@@ -1,4 +1,4 @@
-// Turns the slides of a lecture page: arrow keys, the buttons, and the address (#12).
+// Turns the slides of a lecture page: arrow keys, the buttons, and the address.
 
 const slides = [...document.querySelectorAll("section.slide")];
 const count = document.querySelector(".count");
@@ -17,7 +17,12 @@ function show(wanted, focus = true) {
   if (focus) slides[next].focus({ preventScroll: true });
 }
 
-const fromAddress = () => (parseInt(location.hash.slice(1), 10) || 1) - 1;
+/** #12 is a slide by number, #The-base by its heading: links between notebooks are written like that. */
+function fromAddress() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  const named = slides.findIndex((slide) => slide.dataset.anchor === name);
+  return named >= 0 ? named : (parseInt(name, 10) || 1) - 1;
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

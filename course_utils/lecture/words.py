@@ -1,4 +1,4 @@
-"""Markdown to HTML as a page without network needs it: formulas become MathML, which browsers draw themselves."""
+"""Markdown to HTML for a page without network: formulas become MathML, which browsers draw themselves."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ def to_html(markdown: str) -> str:
 
 def plain(markdown: str) -> str:
     """A line of Markdown without its marks, for the page's title and its list of slides."""
-    return html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]+>", "", to_html(markdown))).strip()
+    return _bare(to_html(markdown))
+
+
+def _bare(made: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", made)).strip()
 
 
 def code_to_html(code: str) -> str:
@@ -41,7 +45,7 @@ def formula(latex: str, *, display: bool) -> str:
         ValueError: it holds a command that is not known here.
     """
     made = latex2mathml.converter.convert(latex.strip(), display="block" if display else "inline")
-    unknown = re.search(r"\\[A-Za-z]+", re.sub(r"<annotation.*?</annotation>", "", made))
+    unknown = re.search(r"\\[A-Za-z]+", made)
     if unknown:
         raise ValueError(f"Lecture pages do not know {unknown[0]} in the formula {latex.strip()!r}.")
     upright = re.sub(rf"(?:{_LETTER.pattern}){{2,}}", _as_word, made)
@@ -56,6 +60,14 @@ def _as_word(letters: re.Match[str]) -> str:
 class _Renderer(IPythonRenderer):
     def inline_math(self, body: str) -> str:
         return formula(body, display=False)
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        # Beside the page of one notebook lie the pages of the others.
+        made = super().link(text, re.sub(r"^([0-9]{2}_\w+)\.ipynb", r"\1.html", url), title)
+        if "<math" not in text:
+            return made
+        # Not every reader finds the name of a link in its formula.
+        return made.replace("<a ", f'<a aria-label="{html.escape(_bare(text))}" ', 1)
 
     def block_math(self, body: str) -> str:
         return formula(body, display=True)
