@@ -1,8 +1,8 @@
 """Packs a recording into little text: tables of what is alike, and for each position where to look.
 
 Everything is a column: a table of values, and for each position the value's place in the table. A column
-that does not depend on a control is kept once, not once for each of its stops; two that are equal are kept once. The
-rest is left to deflate, which browsers can undo (`DecompressionStream`). `player.js` reads it again.
+that does not depend on a control is kept once, not once for each of its stops; two that are equal are kept
+once. The rest is left to deflate, which browsers can undo (`DecompressionStream`). `player.js` reads it.
 """
 
 from __future__ import annotations

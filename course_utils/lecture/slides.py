@@ -15,17 +15,17 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from nbformat import NotebookNode
 
 from course_utils.publish import regions
+from course_utils.publish.slideshow import HEADING, LEFT_OUT
 
-__all__ = ["Block", "Code", "Demonstration", "Exercise", "Picture", "Slide", "Text", "slides", "slideshow"]
+__all__ = ["Block", "Code", "Demonstration", "Exercise", "Picture", "Slide", "Text", "slides"]
 
 _FULL = 720
 """Characters that fill a slide at lecture size."""
-_HEADING = re.compile(r"^(#{1,4})\s+(.+?)\s*$")
 
 
 @dataclass(frozen=True)
@@ -115,25 +115,11 @@ def slides(notebook: NotebookNode) -> list[Slide]:
     return [slide for slide in made if slide.blocks or not slide.again]
 
 
-def slideshow(cell_type: str, metadata: dict[str, Any], text: str) -> str | None:
-    """Which `slide_type` a notebook's cell gets, so that the same slides run live in JupyterLab."""
-    tags = metadata.get("tags", ())
-    if "no-slide" in tags or "setup" in tags:
-        return "skip"
-    if cell_type == "markdown":
-        levels = [len(found[1]) for line in _outside_fences(text) if (found := _HEADING.match(line))]
-        if levels:
-            return "slide" if min(levels) <= 2 else "subslide"
-    if "slide" in tags or "demo" in tags or "figure" in tags:
-        return "subslide"
-    return None
-
-
 def _items(notebook: NotebookNode) -> Iterator[Block | _Break]:
     for cell in notebook.cells:
         tags = cell.metadata.get("tags", ())
         role = cell.metadata.get("role")
-        if "no-slide" in tags or "setup" in tags or role == "check" or cell.cell_type == "raw":
+        if LEFT_OUT & set(tags) or role == "check" or cell.cell_type == "raw":
             continue
         if "slide" in tags:
             yield _Break(None)
@@ -152,7 +138,7 @@ def _pieces(markdown: str) -> Iterator[Text | _Break]:
     part: list[str] = []
     fenced = False
     for line in [*markdown.splitlines(), ""]:
-        heading = None if fenced else _HEADING.match(line)
+        heading = None if fenced else HEADING.match(line)
         if line.lstrip().startswith("```"):
             fenced = not fenced
         if (heading or not line.strip()) and not fenced and part:
@@ -164,15 +150,6 @@ def _pieces(markdown: str) -> Iterator[Text | _Break]:
             part.append(line)
     if part:
         yield Text("\n".join(part))
-
-
-def _outside_fences(text: str) -> Iterator[str]:
-    fenced = False
-    for line in text.splitlines():
-        if line.lstrip().startswith("```"):
-            fenced = not fenced
-        elif not fenced:
-            yield line
 
 
 def _demo_of(source: str) -> str:

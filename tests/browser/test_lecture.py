@@ -170,13 +170,15 @@ def test_a_page_shows_what_the_live_demo_shows(
     demo.frame()
     reader = Reader(demo.figure, demo.moving)
     width, height = (side // 2 for side in demo.figure.canvas.get_width_height())
-    view = {"width": max(1300, width + 40), "height": height + 900}
+    view = {"width": max(1300, width + 40), "height": height + 20}
     page = opened(pages(lesson), viewport=view, device_scale_factor=2)
     page.turn_to(make.__name__)
     figure = page.page.locator(f"[data-demo={make.__name__}]:visible").first
-    figure.evaluate(
-        f"f => {{ f.className = 'demo'; f.style.width = '{width}px'; "
-        f"f.querySelector('.stage').style.cssText = 'height: {height}px; aspect-ratio: auto' }}"
+    # In the corner, each pixel of the figure on one of the screen.
+    figure.locator(".stage").evaluate(
+        "(stage, [width, height]) => stage.style.cssText = `position: fixed; inset: 0; z-index: 9; "
+        "width: ${width}px; height: ${height}px; aspect-ratio: auto`",
+        [width, height],
     )
     axes = stops_of(demo.controls)
     for at, position in enumerate(some_positions(axes, seed=6)):
@@ -187,35 +189,36 @@ def test_a_page_shows_what_the_live_demo_shows(
         assert figure.evaluate(READ) == drawn, position
         assert figure.evaluate(PIXELS) == images, position
         if at < LOOKED_AT:
-            shot = figure.locator(".stage").screenshot()
-            mean, far = difference(demo.frame(), shot)
-            print(f"{make.__name__} {position}: mean {mean:.2f}, far {far:.2%}")
-            assert mean < MEAN, position
-            assert far < FAR, position
+            shot = page.page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
+            far = difference(demo.frame(), shot)
+            print(f"{make.__name__} {position}: {far:.3%} of blocks differ")
+            assert far <= FAR, position
 
 
-MEAN = 4.0
-"""Of 255, over all pixels and colors: letters and edges are smoothed in another way."""
-FAR = 0.03
-"""The share of pixels that may be off by more than a quarter of the range: the rims of letters and lines."""
+BLOCK = 16
+"""Side of the squares of pixels whose means are compared: Chromium and Agg smooth rims in other ways, and
+only one of them hints letters, so that a long title ends two pixels elsewhere."""
+OFF = 48
+"""Of 255: a block that differs by more shows something else."""
+FAR = 0.001
+"""The share of such blocks that is borne, at letters and where hatching or arrows are fine."""
 
 
-def difference(frame: bytes, shot: bytes) -> tuple[float, float]:
-    """Mean difference of two PNGs of one size, and the share of pixels that are more than 64 of 255 apart."""
+def difference(frame: bytes, shot: bytes) -> float:
+    """The share of blocks in which two PNGs of one size differ by more than `OFF`."""
     wanted, got = (Image.open(io.BytesIO(png)).convert("RGB") for png in (frame, shot))
-    if got.size != wanted.size:  # at most a pixel, by the rounding of the page
-        assert max(abs(a - b) for a, b in zip(got.size, wanted.size, strict=True)) <= 2
-        got = got.resize(wanted.size)
-    off = numpy.abs(numpy.asarray(wanted, dtype=int) - numpy.asarray(got, dtype=int))
-    return float(off.mean()), float((off.max(-1) > 64).mean())
+    wanted = wanted.crop((0, 0, *got.size))  # an odd last row or column has no whole pixel on the page
+    means = (numpy.asarray(picture.reduce(BLOCK), dtype=int) for picture in (wanted, got))
+    off = numpy.abs(numpy.subtract(*means)).max(-1)
+    return float((off > OFF).mean())
 
 
 def test_a_picture_with_a_bar_in_another_place_would_be_found() -> None:
     demo = demos_of(LESSONS[0])[0]()
     start = demo.frame()
-    assert difference(start, start) == (0.0, 0.0)
-    demo.set(score=8.0)
-    assert difference(start, demo.frame())[1] > FAR
+    assert difference(start, start) == 0
+    demo.set(score=6.0)
+    assert difference(start, demo.frame()) > FAR
 
 
 @EACH

@@ -19,11 +19,12 @@ from course_utils import figures, lecture
 from course_utils.lecture import recording, words
 from course_utils.lecture.marks import Mark, Reader
 from course_utils.lecture.packing import pack, packed
-from course_utils.lecture.slides import Code, Demonstration, Exercise, Picture, Text, slides, slideshow
+from course_utils.lecture.slides import Code, Demonstration, Exercise, Picture, Text, slides
 from course_utils.lessons import LESSONS
 from course_utils.lessons.overflow import demos as overflow
 from course_utils.lessons.welcome import demos as welcome
 from course_utils.live import Demo, choice, live, slider, toggle
+from course_utils.publish.slideshow import slide_type
 from tests.conftest import ROOT
 
 
@@ -193,11 +194,11 @@ def test_headings_demos_and_figures_begin_slides_and_checks_are_left_out() -> No
 
 
 def test_the_same_rules_give_the_slide_types_of_a_notebooks_cells() -> None:
-    assert slideshow("markdown", {}, "## Play\nDrag.") == "slide"
-    assert slideshow("markdown", {}, "### Closer\nLook.") == "subslide"
-    assert slideshow("markdown", {}, "On it goes.") is None
-    assert slideshow("code", {"tags": ["demo"]}, "demos.x()") == "subslide"
-    assert slideshow("code", {"tags": ["setup"]}, "import torch") == "skip"
+    assert slide_type("markdown", {}, "## Play\nDrag.") == "slide"
+    assert slide_type("markdown", {}, "### Closer\nLook.") == "subslide"
+    assert slide_type("markdown", {}, "On it goes.") is None
+    assert slide_type("code", {"tags": ["demo"]}, "demos.x()") == "subslide"
+    assert slide_type("code", {"tags": ["setup"]}, "import torch") == "skip"
 
 
 def test_a_formula_becomes_mathml_with_names_as_words() -> None:
