@@ -42,6 +42,10 @@ def publish(
             return
         for path in publishing.publish(root.resolve(), only or (), tell=typer.echo):
             typer.echo(f"wrote {path.parent.name}/{path.name}")
+        if not only:
+            from course_utils.publish import gallery
+
+            typer.echo(f"drew {len(gallery.draw(root.resolve()))} pictures in docs/gallery")
     except publishing.PublishError as error:
         _stop(f"publish: {error}")
 

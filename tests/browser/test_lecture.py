@@ -200,7 +200,7 @@ BLOCK = 16
 only one of them hints letters, so that a long title ends two pixels elsewhere."""
 OFF = 48
 """Of 255: a block that differs by more shows something else."""
-FAR = 0.001
+FAR = 0.003
 """The share of such blocks that is borne, at letters and where hatching or arrows are fine."""
 
 

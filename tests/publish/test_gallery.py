@@ -1,0 +1,65 @@
+"""docs/gallery.md has every demo of the course, with a picture, two minutes for a lecturer, and true numbers."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from course_utils.lecture.recording import stops_of
+from course_utils.lessons import LESSONS
+from course_utils.live import Demo
+from course_utils.publish import gallery
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
+ENTRIES = dict(re.findall(r"^### `(\w+\.demos\.\w+)`\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
+MAKERS = {
+    f"{lesson.module}.demos.{make.__name__}": make
+    for lesson in LESSONS
+    for make in importlib.import_module(f"course_utils.lessons.{lesson.module}.demos").DEMOS
+}
+NUMBER = re.compile(r"[-−]?\d+\.\d+(?:e[-+]\d+)?")
+
+
+def test_every_demo_has_its_entry_in_the_order_of_the_course() -> None:
+    assert list(ENTRIES) == list(MAKERS)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_entry_has_a_small_picture_and_says_what_to_ask_drag_and_see(name: str) -> None:
+    (alt, picture), *more = re.findall(r"^!\[(.+)\]\((.+)\)$", ENTRIES[name], re.MULTILINE)
+    assert not more
+    assert picture == f"gallery/{name.replace('.demos.', '.')}.png"
+    assert any(letter.isdigit() for letter in alt)
+    assert 1000 < (ROOT / "docs" / picture).stat().st_size < 60_000
+    assert re.findall(r"^- \*\*(.+?)\*\*", ENTRIES[name], re.MULTILINE) == ["Ask", "Drag", "They should see"]
+
+
+def numbers(text: str) -> set[float]:
+    return {abs(float(found.replace("−", "-"))) for found in NUMBER.findall(text)}
+
+
+@pytest.mark.parametrize(("name", "make"), MAKERS.items(), ids=MAKERS)
+def test_every_number_that_they_should_see_is_one_that_the_demo_says(
+    name: str, make: Callable[[], Demo]
+) -> None:
+    wanted = numbers(ENTRIES[name].split("**They should see**")[1])
+    demo = make()
+    said: set[float] = set()
+    for axis in stops_of(demo.controls):
+        start = {other: control.value for other, control in demo.controls.items()}
+        for stop in axis.stops:
+            said |= numbers(demo.update(**start | {axis.name: stop}))
+    if name.endswith("three_sliders"):
+        said |= numbers(demo.update(z0=2.0, z1=2.0, z2=2.0))
+    assert wanted <= said
+
+
+def test_the_pictures_are_drawn_anew(tmp_path: Path) -> None:
+    drawn = gallery.draw(tmp_path)
+    assert [path.name for path in drawn] == [f"{name.replace('.demos.', '.')}.png" for name in MAKERS]
+    assert set(gallery.SETTINGS) <= {make.__name__ for make in MAKERS.values()}
