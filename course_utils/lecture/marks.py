@@ -266,15 +266,14 @@ class Recorder(RendererBase):
         """The hatch and the rectangle that clips, where there are such."""
         extras: dict[str, Any] = {}
         if gc.get_hatch():
-            size = self._per_point * 72 * UNITS
+            size = int(self._per_point * 72) * UNITS  # whole pixels, as Agg tiles them from the top left
             tile = gc.get_hatch_path(_HATCH_DENSITY)
             flipped = Path(numpy.array([0, size]) + tile.vertices * numpy.array([size, -size]), tile.codes)
             extras["hatch"] = {
-                "size": round(size),
+                "size": size,
                 "d": _absolute(flipped),
                 "color": to_hex(gc.get_hatch_color()[:3]),
                 "width": f"{gc.get_hatch_linewidth() * self._per_point * UNITS:.2f}",
-                "bottom": self.height * UNITS,
             }
         box = gc.get_clip_rectangle()
         if box is not None:

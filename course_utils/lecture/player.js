@@ -169,9 +169,9 @@ class Stage {
     });
   }
 
-  hatch({ size, d, color, width, bottom }) {
+  hatch({ size, d, color, width }) {
     return this.define(`hatch ${d} ${color}`, (id) => {
-      const place = { x: 0, y: bottom % size, width: size, height: size, patternUnits: "userSpaceOnUse" };
+      const place = { width: size, height: size, patternUnits: "userSpaceOnUse" };
       const pattern = element("pattern", { id, ...place });
       pattern.append(element("path", { d, fill: color, stroke: color, "stroke-width": width }));
       return pattern;

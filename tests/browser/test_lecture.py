@@ -53,7 +53,7 @@ SET = """(figure, stops) => new Promise(done => {
 })"""
 # From the event's own time to the first task after the frame that shows it was painted.
 WATCH = """() => { window.waits = [];
-  addEventListener('keydown', event => requestAnimationFrame(() => {
+  addEventListener('keydown', event => event.key !== 'Tab' && requestAnimationFrame(() => {
     const after = new MessageChannel();
     after.port1.onmessage = () => waits.push(performance.now() - event.timeStamp);
     after.port2.postMessage(0);

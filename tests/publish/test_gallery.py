@@ -1,4 +1,4 @@
-"""docs/gallery.md has every demo of the course, with a picture, two minutes for a lecturer, and true numbers."""
+"""docs/gallery.md has every demo, with a picture, two minutes for a lecturer, and true numbers."""
 
 from __future__ import annotations
 
