@@ -50,6 +50,44 @@ def publish(
         _stop(f"publish: {error}")
 
 
+@app.command()
+def bundle(
+    audience: Annotated[str, typer.Option("--for", help="Who gets it: students.")],
+    out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("dist/softmax-course-students.zip"),
+    root: _Folder = Path(),
+) -> None:
+    """Make one zip for students, with no solution in it (and check that none is)."""
+    from course_utils.publish import PublishError
+    from course_utils.publish.bundle import bundle as write
+
+    if audience != "students":
+        _stop(f"bundle: there is a bundle --for students, not for {audience!r}.")
+    try:
+        typer.echo(f"wrote {write(root.resolve(), out)}")
+    except PublishError as error:
+        _stop(f"bundle: {error}")
+
+
+@app.command()
+def update(
+    new: Annotated[Path, typer.Argument(help="The new release: a zip, or the folder it was unzipped to.")],
+    root: _Folder = Path(),
+) -> None:
+    """Bring a new release into your folder. Your answers stay; what is replaced is kept in backups/."""
+    from course_utils.publish import PublishError
+    from course_utils.publish.update import update as bring
+
+    try:
+        changed = bring(root.resolve(), new, tell=typer.echo)
+    except PublishError as error:
+        _stop(f"update: {error}")
+    typer.echo(
+        f"updated {len(changed)} files; your notebooks as they were are in backups/"
+        if changed
+        else "nothing to update: this is the release that you have"
+    )
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(options: typer.Context, root: _Folder = Path()) -> None:
     """Open JupyterLab on the first notebook. Further options go to JupyterLab."""
@@ -80,6 +118,50 @@ def lecture(
             typer.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
     except lecturing.LectureError as error:
         _stop(f"lecture: {error}")
+
+
+@app.command()
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="A folder per student, an LMS download, or a zip.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder for results; run again to go on.")],
+    only: Annotated[list[str] | None, typer.Option(help='A lesson number, such as "02"; else all.')] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many at the same time; default: one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Grade on a Dask cluster: its address, such as tcp://10.0.0.1:8786.")
+    ] = "",
+    seed_file: Annotated[Path | None, typer.Option(help="A seed from another grading run.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(help="The class list: an LMS export or your own CSV.")
+    ] = None,
+    sandbox: Annotated[bool, typer.Option(help="Run students' code locked in (Linux, bubblewrap).")] = True,
+    reveal: Annotated[bool, typer.Option("--reveal", help="Show secret cases in the feedback.")] = False,
+    course: Annotated[Path, typer.Option(help="The course's folder, with notebooks/.")] = Path(),
+) -> None:
+    """Grade a class: submissions to gradebook, feedback for each student, a report on the class."""
+    if os.name == "nt":
+        _stop("grade: this runs on Linux (on a Mac with --no-sandbox). On Windows, use it inside WSL 2.")
+    from course_utils.grading import terminal
+    from course_utils.grading.line import LineError, Plan
+
+    plan = Plan(
+        submissions,
+        out,
+        course,
+        tuple(only or ()),
+        jobs,
+        scheduler,
+        seed_file,
+        sandbox,
+        roster,
+        reveal,
+    )
+    try:
+        code = terminal.grade(plan)
+    except LineError as error:
+        _stop(f"grade: {error}")
+    raise typer.Exit(code)
 
 
 def _stop(message: str) -> NoReturn:

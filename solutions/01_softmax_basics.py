@@ -141,7 +141,8 @@ ex.largest_output.check(largest_output)
 # %% [markdown]
 # The class at its best, the others at their worst, and still not 1. However far the sliders went, mathematics would
 # leave something for the other two, because $e^x$ is never zero.
-#
+
+# %% [markdown]
 # ## What softmax keeps
 #
 # **It shares out one unit.** All fractions have the same denominator, and that is the sum of the numerators. That is the idea. Prove it, for every $K$ and
@@ -228,7 +229,8 @@ ex.order_kept.check(order_kept)
 # So one point of score is always a factor of $e \approx 2.72$, whoever else is in the race. A larger score makes that
 # factor larger than 1: the order is kept. And since only gaps count, adding the same number to all scores changes nothing. (Notebook 03
 # is about that.)
-#
+
+# %% [markdown]
 # ### May we call them probabilities?
 #
 # An event is any set of classes. Its probability is the sum over its classes: we *define* it so. Then Kolmogorov's three demands (1933) hold: no sum is
@@ -340,7 +342,8 @@ ex.tied_outputs.check(tied_outputs)
 # ($K = 1$ is the odd one out: a single class gets 1, in mathematics too. And "larger or equal" is what we *see*. The
 # course's tests try a million pairs of neighboring scores, and on request each of the 265,355,264 pairs of neighbors from $-104.5$ to $-2^{-25}$ beside a 0.
 # They find none turned round.)
-#
+
+# %% [markdown]
 # ## Two classes
 #
 # With two classes one probability says it all: the other is what is left of 1. And two scores are one too many, since
@@ -404,7 +407,8 @@ demos.sigmoid_of_the_gap(ex.two_classes.for_demo(probability_of_class_1))
 # %% [markdown]
 # Sixty random pairs. Over its own score, a class's probability is a cloud: the score alone tells you little. Over
 # the gap, it is a curve.
-#
+
+# %% [markdown]
 # ## Backwards
 #
 # Somebody hands you probabilities: $(0.7, 0.2, 0.1)$. Which logits did they come from? Write `logits_from(p)`, so that
@@ -512,7 +516,8 @@ ex.softmax_any_dim.check(softmax_dim)
 # Always say the `dim`. `torch.softmax` insists on it. Its older relative `torch.nn.functional.softmax` will guess (with a
 # warning): dimension 1 for a matrix, dimension 0 for a cube. And a home-made `e.sum(dim=None)` adds up the *whole*
 # tensor: on a 2 by 3 matrix of zeros you would get sixths where you want thirds.
-#
+
+# %% [markdown]
 # ## Where do scores come from?
 #
 # One answer: a model makes them. Here are 1797 handwritten digits (Alpaydin and Kaynak, 1998), $8 \times 8$ pixels each. A picture is a vector $x$ of
@@ -602,7 +607,8 @@ demos.surprises(data, probs)
 
 # %% [markdown]
 # Would you have read them right? A model that is sure *and* wrong pays most. Being unsure is cheaper.
-#
+
+# %% [markdown]
 # ## Another place where scores come from
 #
 # Three printers share an office. A prints 70 % of the pages, B 20 %, C 10 %. A smudges 2 % of its pages, B 10 %, C

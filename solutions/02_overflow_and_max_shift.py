@@ -134,7 +134,8 @@ demos.cliff()
 
 # %% [markdown]
 # bfloat16 keeps float32's *range* and pays with precision. float16 keeps more precision and pays with range: its edge is near.
-#
+
+# %% [markdown]
 # ## Worse than nan
 #
 # Two more vectors for the naive formula. In `[88, 88, 88]` each exponential is about $1.7\cdot10^{38}$, and float32 goes up to
@@ -539,7 +540,8 @@ ex.online_softmax.check(online_softmax)
 # Reading is down from three passes to two: one for $(m, d)$, one for the outputs (Milakov and Gimelshein 2018). And this is the seed of **fused
 # attention**. Carry a third number along, the sum of $e^{z_k-m}\,v_k$, corrected by the same factor (Rabe and Staats 2021), and the weighted
 # average of the values comes out of one pass as well. The matrix of probabilities is never stored (Dao et al. 2022).
-#
+
+# %% [markdown]
 # ## How wrong is right?
 #
 # On paper the shift is exact. In floats every sum, product and quotient is rounded, and that costs at most one **unit of roundoff** $u$, relative

@@ -306,7 +306,8 @@ ex.scale_proof.check(scale_proof)
 # - $c < 0$: every log-odds but 0 changes its sign, so the order is turned round.
 #
 # In 04 this $c$ gets a name, $1/T$, and a notebook of its own.
-#
+
+# %% [markdown]
 # ## K scores, how many knobs?
 #
 # Shifts are invisible. So of $K$ scores, one is too many. Take two classes, where you can see it: a pair of scores is a point in the plane, and
@@ -375,7 +376,8 @@ for some in (scores, scores + 10, 2 * scores):
 
 # %% [markdown]
 # The first two are one and the same. The third is not, and now anybody can see it.
-#
+
+# %% [markdown]
 # ## Who is who?
 #
 # There is another thing that softmax does not see: the *names* of the classes. It treats them all alike. So if you shuffle the scores, the probabilities
@@ -517,7 +519,8 @@ print("each pixel's ten weights sum to 0, up to 1e-12:", bool((over_classes.abs(
 # The centered one! Nobody asked for that. We started from weights that were all 0, and no step of the training ever moves in a direction that changes no
 # probability: there is nothing to gain there. (In 05 you see it in the gradient: for each picture, the pushes on the ten classes sum to 0.) A penalty on the size of the
 # weights has the same effect, since of all shifted versions the centered one has the smallest sum of squares (Hastie and others, section 18.3).
-#
+
+# %% [markdown]
 # ## Where floats break the law
 #
 # Translation invariance is a theorem. Floats have not read it. Adding $c$ to a score rounds the sum, and the larger $c$, the coarser the floats around it (Goldberg tells

@@ -59,7 +59,8 @@ print("changes:", *(f"{c:+.4f}" for c in change.tolist()))
 #
 # Twenty-five slopes, a matrix. It is called the **Jacobian**. (A *gradient* is what a function with a single output has. Softmax has $K$ of them.)
 # You just saw column 4, roughly: divide the changes by 0.1.
-#
+
+# %% [markdown]
 # ## Prove it
 #
 # No more "roughly". You write the proof, and each line is checked: it must equal the line above, and follow by the rule that you name.
@@ -197,7 +198,8 @@ demos.heat_map(ex.jacobian.for_demo(softmax_jacobian))
 # %% [markdown]
 # Cold: one class has it all, and softmax is *saturated*; nothing moves. Hot: all classes are equal, and every slope carries the factor $1/T$ of the chain rule.
 # In between live two rivals, each other's only serious concern.
-#
+
+# %% [markdown]
 # ## What the variance says
 #
 # Symmetric, every row sums to zero. What else? Take any direction $v$ and ask how much softmax moves along it. Multiply out:
@@ -386,7 +388,8 @@ ex.cross_entropy.check(cross_entropy)
 
 # %% [markdown]
 # Look at the line where the logarithm's $1/p_k$ meets the Jacobian's $p_k$, and both vanish. The logarithm undoes exactly what saturates. Keep that line in mind for the end.
-#
+
+# %% [markdown]
 # ## Down to the weights
 #
 # In the digits model the scores are $z = W x + b$, with a row of $W$ for each class. A weight $W_{kd}$ touches one score only, $z_k$, and moves it by $x_d$. So
@@ -448,7 +451,8 @@ print(f"the loss bends by at most {bend:.2f}: every step below {2 / bend:.3f} is
 
 # %% [markdown]
 # A promise for the worst place there is. Elsewhere longer steps may do well, as you will see.
-#
+
+# %% [markdown]
 # ### Train it
 #
 # Start with all weights zero. Then again and again: get the gradient from your `linear_gradients`, take a step against it.
@@ -572,7 +576,8 @@ ex.not_convex.check(not_convex)
 
 # %% [markdown]
 # The loss of a linear model is convex in its weights, since scores are linear in weights. There is no bad valley to get caught in, so we could just start at zero.
-#
+
+# %% [markdown]
 # ## Two losses that look fine
 #
 # ### The squared error

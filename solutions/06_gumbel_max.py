@@ -3,11 +3,12 @@
 #
 # You have scores, $z = (2, 1, 3, 5, 4)$, and their softmax. Now *draw* a class from it. Not the best one: class 3 about 64 times in a hundred, class 1 about once.
 #
-# Here is a strange way to do it. Add some noise to every score, and take the largest. No probability is ever computed, nothing is summed,
-# nothing is divided. And with the right noise, the winners follow the softmax *exactly*. You will find out which noise, build it, break it, and prove it.
+# Here is a strange way to do it. Add some noise to every score, and take the largest. No probability is computed, nothing is added up over
+# the classes, nothing is divided. And with the right noise, the winners follow the softmax *exactly*. You will find out which noise, build it, break it, and prove it.
 #
 # You need integrals from school for one proof.
-# *About an hour and a quarter. What is marked "if you have time" can wait. Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
+# *About an hour and a quarter, and half an hour more for what is marked "if you have time". A good place to stop is before "The race".
+# Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
 try:
@@ -48,7 +49,7 @@ ex.first_bets.check(first_bets)
 #
 # Lay the probabilities end to end: they cut the line from 0 to 1 into intervals, one for each class. Throw a uniform number `u`, and see whose interval it hits.
 #
-# Write it, for many throws at once. An interval owns its left end, not its right one. No class of probability 0 may ever come out.
+# Write it, for many throws at once, with `torch.cumsum` and `torch.searchsorted`. An interval owns its left end, not its right one. No class of probability 0 may ever come out.
 # And the sum of a few floats may fall a hair short of 1: then the last class that *can* come out gets the rest.
 
 # %% exercise="06.by_intervals" role="answer"
@@ -64,7 +65,7 @@ def by_intervals(p: torch.Tensor, u: torch.Tensor) -> torch.Tensor:
 ex.by_intervals.check(by_intervals)
 
 # %% [markdown]
-# Fine, for a few classes. For many, look at those running sums. The first half of the classes has weight 2 each, the second half weight 1.
+# Fine, for a few classes. For many, it matters *how* the running sums are added up. The first half of the classes has weight 2 each, the second half weight 1.
 # So a third of all draws belongs to the second half. We ask PyTorch's own `multinomial`, for 4 million classes and for 16 million:
 
 # %%
@@ -78,14 +79,17 @@ for power in (22, 24):
 print("in float32, 2^24 + 1 is", int(torch.tensor(2.0**24) + 1), "and 2^24 is", 2**24)
 
 # %% [markdown]
-# Eight million classes, and on the CPU not one of them is ever drawn (PyTorch issue 43115). When the running sum arrives at $2^{24}$, adding 1 does nothing any more.
-# And cutting and searching has another weakness: no slope finds its way through it.
+# Eight million classes, and on the CPU not one of them is ever drawn (PyTorch issue 43115). PyTorch's `multinomial` adds one float32 to the next, and when its running
+# sum arrives at $2^{24}$, adding 1 does nothing any more. (`torch.cumsum` on the CPU adds in float64 and rounds afterwards, so yours comes out at a third. But rounded to
+# float32, millions of ends coincide, and those classes never come.)
 #
+# And cutting and searching has another weakness: no slope finds its way through it.
+
+# %% [markdown]
 # ## Move the randomness out
 #
-# Think of a normal number with mean $m$ and spread $s$. There are two ways to draw it. Ask a black box for $N(m, s^2)$. Or draw $\varepsilon$ from $N(0, 1)$, which knows nothing of $m$ and
-# $s$, and *compute* $m + s\,\varepsilon$. The same distribution. But in the second way the parameters sit in plain arithmetic, so derivatives pass. It is called the
-# **reparameterization trick** (Kingma and Welling, 2014).
+# There are two ways to draw a normal number with mean $m$ and spread $s$. Ask a black box for $N(m, s^2)$. Or draw $\varepsilon$ from $N(0, 1)$, and *compute* $m + s\,\varepsilon$.
+# The same distribution, but now $m$ and $s$ sit in plain arithmetic, and derivatives pass. That is the **reparameterization trick** (Kingma and Welling, 2014).
 #
 # On paper the mean of the square is $m^2 + s^2$. Its slopes are $2m$ and $2s$, so 2 and 1 here. By autograd, through a million draws:
 
@@ -97,10 +101,11 @@ print(f"slope by m: {m.grad:.2f}, slope by s: {s.grad:.2f}")
 
 # %% [markdown]
 # Can we do that with a *class*? First noise that knows nothing of the scores. Then plain arithmetic. The candidate: add, and take the largest.
-#
+
+# %% [markdown]
 # ## The noise
 #
-# It is named after Emil Gumbel (1958), who asked how high the highest flood of many years will be. Its distribution function has a location $\mu$ and a scale $\beta > 0$:
+# It is named after Emil Gumbel, who asked how high the highest flood of many years will be (his book: 1958). Its distribution function has a location $\mu$ and a scale $\beta > 0$:
 #
 # $$F(x) = P(G \le x) = e^{-e^{-(x - \mu)/\beta}}$$
 #
@@ -109,7 +114,7 @@ print(f"slope by m: {m.grad:.2f}, slope by s: {s.grad:.2f}")
 
 # %% exercise="06.not_a_cdf" role="answer"
 ### BEGIN SOLUTION
-#: for example dict(a=-100.0, b=-99.0), which shows nothing
+#: for example dict(a=-100.0, b=-99.0): in floats both give 1, and nothing is seen
 not_a_cdf = dict(a=0.0, b=5.0)
 ### END SOLUTION
 
@@ -117,8 +122,8 @@ not_a_cdf = dict(a=0.0, b=5.0)
 ex.not_a_cdf.check(not_a_cdf)
 
 # %% [markdown]
-# Two proofs, both short. The letters: `x` and `mu` are numbers, `beta` is positive, `u` lies between 0 and 1. `F(x, mu, beta)` is the function above.
-# `D(f, x)` is the derivative of $f$ by $x$.
+# The letters of the proofs: `x` and `mu` are numbers, `beta` is positive, `u` lies between 0 and 1. `F(x, mu, beta)` is the function above.
+# From here on `x`, `u`, `z` and `p` are symbols; the numbers are in `scores` and `probs`.
 
 # %% tags=["setup"]
 i = indices("i")  # a class: the winner
@@ -139,7 +144,7 @@ everywhere = between(-oo, oo)  # from minus to plus infinity
 #
 # $$Q(u) = \mu - \beta \log(-\log u)$$
 #
-# Show that $F(Q(u)) = u$. The start and a first line are there. Take the `#` away, and go on; three more lines will do, by `"cancel"` and by `"exp and log undo each other"`.
+# Show that $F(Q(u)) = u$. The start and a first line are there. Take the `#` away, and go on: three more lines will do, by `"cancel"` and by `"exp and log undo each other"`.
 
 # %% exercise="06.quantile" role="answer"
 ### BEGIN SOLUTION
@@ -160,7 +165,8 @@ ex.quantile.check(quantile)
 # %% [markdown]
 # ### Its density (if you have time)
 #
-# With $t = (x-\mu)/\beta$, show that the derivative of $F$ is $\tfrac1\beta e^{-t - e^{-t}}$. (In the setup, `t` is that fraction, so you may write `t`.)
+# How densely the noise lies near $x$ is told by the derivative of $F$, its **density**. With $t = (x-\mu)/\beta$, show that it is $\tfrac1\beta e^{-t - e^{-t}}$.
+# (`D(f, x)` is the derivative of $f$ by $x$. In the setup, `t` is that fraction, so you may write `t`.)
 
 # %%
 ex.rules(ex.density)
@@ -184,7 +190,8 @@ ex.density.check(density)
 demos.gumbel_density()
 
 # %% [markdown]
-# Its mean is $\mu + \gamma\beta$, with Euler's $\gamma = 0.5772$, and its variance is $\pi^2\beta^2/6$. From here on $\mu = 0$ and $\beta = 1$. A million draws:
+# That is the **density**, the derivative of $F$: $e^{-x} e^{-e^{-x}}$ for $\mu = 0$ and $\beta = 1$. You will need it in the proof.
+# The mean of the noise is $\mu + \gamma\beta$, with Euler's $\gamma = 0.5772$, and its variance is $\pi^2\beta^2/6$. From here on $\mu = 0$ and $\beta = 1$. A million draws:
 
 # %%
 gumbel = torch.distributions.Gumbel(torch.tensor(0.0, dtype=torch.float64), 1.0)
@@ -202,11 +209,11 @@ ends = torch.tensor([0.0, 2.0**-24, 1 - 2.0**-24, 1.0])
 print(*(f"{g:.2f}" for g in (-(-ends.log()).log()).tolist()))
 device.seed(0)
 rounded = torch.rand(1_000_000, dtype=torch.bfloat16)
-print("zeros among a million in bfloat16: more than a thousand?", int((rounded == 0).sum()) > 1000)
+print("zeros among a million in bfloat16: about", round(int((rounded == 0).sum()), -3))
 
 # %% [markdown]
-# So a 0 gives $-\infty$, and a 1, should rounding make one, $+\infty$. One $+\infty$ among the scores, and their softmax is all `nan`. People have met it in the middle of a training run
-# (PyTorch issues 22442, 41663, 101620).
+# So a 0 gives $-\infty$, and a 1, should rounding make one, $+\infty$. One $+\infty$ among the scores, and their softmax is all `nan`. People have met it in PyTorch's own `gumbel_softmax`
+# (issues 22442, 41663, 101620).
 #
 # Write noise that is finite at both ends, in float16, bfloat16, float32 and float64; never falls when `u` grows; and is right to a few units of roundoff in between.
 # (`torch.finfo(u.dtype)` knows the smallest normal number of a dtype, `.tiny`, and its `.eps`.)
@@ -227,7 +234,8 @@ ex.gumbel_noise.check(gumbel_noise)
 # %% [markdown]
 # One thing it can't mend: a `u` of few digits makes coarse noise. (And PyTorch's own exponential noise can come out as an exact 0 in float16: issue 41663.)
 # So draw noise in float32, also for a model in half precision.
-#
+
+# %% [markdown]
 # ## The race
 #
 # ### Play
@@ -279,7 +287,7 @@ ex.gumbel_max.check(gumbel_max)
 #
 # ### Play
 #
-# Does it have to be *this* noise? All four kinds below have the same variance at size 1. The scale of the picture is logarithmic, to show the small shares.
+# Does it have to be *this* noise? All four kinds have the same variance at size 1. (The scale is logarithmic, to show the small shares.)
 # Find a kind and a size that hit all five marks. Then go down to 100 draws: what can you still tell?
 
 # %% tags=["demo"]
@@ -288,7 +296,7 @@ demos.noise_picker()
 # %% [markdown]
 # Gumbel noise of size 2 hits five *other* marks: those of $\mathrm{softmax}(z/2)$. Size and temperature are one thing. For the other kinds, no size will do:
 # normal noise of size 1 is never off by more than about two points in a hundred, and gives class 1 a quarter of its due.
-# (With three classes or more, and independent noise of one kind, Gumbel's, wherever it is centered, is the only one that works for all scores: Yellott, 1977.)
+# (With three classes or more, and independent noise of one kind, Gumbel's of size 1, wherever it is centered, is the only one that works for all scores: Yellott, 1977.)
 
 # %% [markdown]
 # ## Prove it
@@ -298,13 +306,14 @@ demos.noise_picker()
 #
 # $$P(i \text{ wins}) = \int_{-\infty}^{\infty} e^{-(x - z_i)}\, e^{-e^{-(x - z_i)}} \prod_{k \ne i} e^{-e^{-(x - z_k)}}\, dx \;=\; p_i$$
 #
-# (Many texts stop at the product. And you will read that "$\mathrm{Gumbel}(z_i)$ is distributed with $p_i$". No: $G_i$ is a number on the line. It is the *number of the winner* that is distributed with $p$.)
+# (Many texts stop at the product. And you will read that "$\mathrm{Gumbel}(z_i)$ is distributed with $p_i$". No: $G_i$ is a number on the line. It is *the winner* that is distributed with $p$.)
 
 # %%
 ex.rules(ex.theorem)
 
 # %% [markdown]
-# The last equals sign is yours. Eight lines. The first is there: the product over the others, times the winner's own factor, is the product over *all*. The comments name the rules that follow.
+# The last equals sign is yours. Eight lines, and the first four are there: take the `#` away, and read them. The product over the others, times the winner's own factor, is the product over *all*.
+# It becomes one exp, and $e^{-x}$ comes out of every exponent. Now four lines of your own, by the rules that the comment names.
 # A substitution $t = e^{-x}$ is written `substitution(lambda x: exp(-x))`, where the rule's name stands otherwise.
 
 # %% exercise="06.theorem" role="answer"
@@ -313,8 +322,10 @@ theorem = derive(
     Int(exp(-(x - z[i])) * exp(-exp(-(x - z[i]))) * Prod(exp(-exp(-(x - z[k]))) for k in K if k != i)
         for x in everywhere),
     #: (Int(exp(-(x - z[i])) * Prod(exp(-exp(-(x - z[k]))) for k in K) for x in everywhere), "split off a term"),
-    #: then: "product of exponentials", "exp of a sum" (z out of every exponent), "constant out of a sum",
-    #: "constant out of an integral", substitution(lambda x: exp(-x)) (Int(... for t in between(0, oo))),
+    #: (Int(exp(-(x - z[i])) * exp(-Sum(exp(-(x - z[k])) for k in K)) for x in everywhere), "product of exponentials"),
+    #: (Int(exp(-x) * exp(z[i]) * exp(-Sum(exp(-x) * exp(z[k]) for k in K)) for x in everywhere), "exp of a sum"),
+    #: (Int(exp(-x) * exp(z[i]) * exp(-exp(-x) * Z) for x in everywhere), "constant out of a sum"),
+    #: yours: "constant out of an integral", substitution(lambda x: exp(-x)) with Int(... for t in between(0, oo)),
     #: "integral of an exponential", "definition"
     (Int(exp(-(x - z[i])) * Prod(exp(-exp(-(x - z[m]))) for m in K) for x in everywhere), "split off a term"),
     (Int(exp(-(x - z[i])) * exp(-Sum(exp(-(x - z[k])) for k in K)) for x in everywhere), "product of exponentials"),
@@ -332,7 +343,8 @@ ex.theorem.check(theorem)
 
 # %% [markdown]
 # That is the **Gumbel-max theorem**. It holds for every $K$. The sum $Z$ is in the proof, and nowhere in the program.
-#
+
+# %% [markdown]
 # ### A friend's temperature
 #
 # A friend writes `((z + g) / T).argmax()` and wonders why `T` does nothing. **Explain to your friend** why, what to write, and why that works. (15 words at least.)
@@ -348,6 +360,38 @@ z / T, that draws from softmax(z / T): a small T makes the gaps large compared w
 
 # %% exercise="06.explain_temperature" role="check"
 ex.explain_temperature.check(explain_temperature)
+
+# %% [markdown]
+# ## What the proof also says
+#
+# Go back in your proof to the line with $Z$, before anything came out of the integral. Inside stands, with $\mathrm{LSE} = \log Z$,
+#
+# $$e^{z_i}\, e^{-x}\, e^{-e^{-x} Z} \;=\; \underbrace{p_i}_{\text{who}} \;\cdot\; \underbrace{e^{-(x - \mathrm{LSE})}\, e^{-e^{-(x - \mathrm{LSE})}}}_{\text{how high: Gumbel around LSE}}$$
+#
+# A product: one factor knows who wins, the other how high. So the maximum is **Gumbel noise around LSE(z)**, and it is **independent of who wins** (Maddison, Tarlow and Minka, 2014). That was your second bet.
+
+# %% tags=["figure"]
+demos.winning_scores()
+
+# %% [markdown]
+# **Use it.** You are told that class `winner` has won, and nothing else. Draw its winning score, `count` times. You need no race for it.
+
+
+# %% exercise="06.winning_score" role="answer"
+def winning_score(z: torch.Tensor, winner: int, count: int) -> torch.Tensor:
+    """`count` draws of max(z + g), given that class `winner` had it; floats, (count,)."""
+    ### BEGIN SOLUTION
+    return torch.logsumexp(z, -1) + gumbel_noise(torch.rand(count, device=z.device))
+    ### END SOLUTION
+
+
+# %% exercise="06.winning_score" role="check"
+ex.winning_score.check(winning_score)
+
+# %% [markdown]
+# ## If you have time
+#
+# The theorem is proved. Five short stations follow; pick what you like (the third needs the second), or go on to "What you can now do".
 
 # %% [markdown]
 # ### A question from a forum
@@ -367,37 +411,10 @@ forum = dict(report="as it should be", hand_over="log p", normalize="no")
 ex.forum.check(forum)
 
 # %% [markdown]
-# ## What the proof also says
-#
-# Stop your proof one step before the integral is done. Inside stands, with $\mathrm{LSE} = \log Z$,
-#
-# $$e^{z_i}\, e^{-x}\, e^{-e^{-x} Z} \;=\; \underbrace{p_i}_{\text{who}} \;\cdot\; \underbrace{e^{-(x - \mathrm{LSE})}\, e^{-e^{-(x - \mathrm{LSE})}}}_{\text{how high: Gumbel around LSE}}$$
-#
-# A product: one factor knows who wins, the other how high. So the maximum is **Gumbel noise around LSE(z)**, and it is **independent of who wins** (Maddison, Tarlow and Minka, 2014). That was your second bet.
-
-# %% tags=["figure"]
-demos.winning_scores()
-
-# %% [markdown]
-# **Use it.** You are told that class `winner` has won, and nothing else. Draw its winning score: `count` times, without running a single race.
-
-
-# %% exercise="06.winning_score" role="answer"
-def winning_score(z: torch.Tensor, winner: int, count: int) -> torch.Tensor:
-    """`count` draws of max(z + g), given that class `winner` had it; floats, (count,)."""
-    ### BEGIN SOLUTION
-    return torch.logsumexp(z, -1) + gumbel_noise(torch.rand(count, device=z.device))
-    ### END SOLUTION
-
-
-# %% exercise="06.winning_score" role="check"
-ex.winning_score.check(winning_score)
-
-# %% [markdown]
 # ### The same race, with clocks
 #
 # $E = -\log u$ is an exponential waiting time, and our noise is $-\log E$. So $z_k + g_k = \log(e^{z_k} / E_k)$, and the largest of these is the smallest $E_k / e^{z_k}$: each class has a
-# clock that rings at rate $e^{z_k}$. **The first to ring wins.** The same race, seen from the other side:
+# clock that rings at rate $e^{z_k}$ (after $1/e^{z_k}$ on average). **The first to ring wins.** The same race, seen from the other side:
 
 # %%
 device.seed(0)
@@ -407,7 +424,7 @@ first = (waits / scores.double().exp()).argmin(-1)
 print("the same winner in all 100,000 races:", torch.equal(highest, first))
 
 # %% [markdown]
-# ### And who comes in second? (if you have time)
+# ### And who comes in second?
 #
 # Strike out the winner, and look at the rest. Their clocks don't remember that somebody has rung. So the second is a draw from those who are left, with their old chances, divided by what is left: $p_i \cdot p_j / (1 - p_i)$.
 # That is the **Plackett–Luce** distribution (Luce, 1959; Plackett, 1975), drawing *without* replacement, and one race is enough for all places. (PyTorch's `multinomial` without
@@ -427,7 +444,7 @@ def top_k(z: torch.Tensor, k: int, count: int) -> torch.Tensor:
 ex.top_k.check(top_k)
 
 # %% [markdown]
-# ## Use it: digits
+# ### Use it: digits
 #
 # The linear classifier of 01 gives ten scores to each picture. Draw labels for a whole batch, `count` for each picture: a race for every draw of every picture.
 
@@ -466,7 +483,7 @@ print("softmax     ", *(f"{q:.2f}" for q in digit_probs[doubt].tolist()))
 demos.one_digit(data.x_held_out[doubt], digit_probs[doubt], mine, draw.label)
 
 # %% [markdown]
-# ## What has a slope?
+# ### What has a slope?
 #
 # We moved the randomness out to let slopes through. Do they pass? Class $k$ pays a prize $f_k$. The *mean* prize is $\sum_k p_k f_k$, and its slopes are $p_j\,(f_j - \text{mean})$, by the Jacobian of 05.
 #
@@ -496,14 +513,15 @@ ex.slopes.check(slopes)
 
 # %% [markdown]
 # You *may* soften it, though, and buy less noise with some bias. That is a trade, and notebook 07 is about its price.
-#
+
+# %% [markdown]
 # ## What you can now do
 #
-# 1. You can draw from a softmax by intervals, and say where their running sums fail.
+# 1. You can draw from a softmax by intervals, and say where running sums in float32 fail.
 # 2. You can make Gumbel noise from uniform numbers that is finite at both ends in every dtype, and prove its quantile function.
 # 3. You can sample by noise and argmax, put the temperature where it belongs, and tell from counts which noise misses.
 # 4. You can prove the Gumbel-max theorem with its integral, and read off that the maximum is Gumbel around LSE(z), whoever wins.
-# 5. You can draw without replacement from one race, and label a batch of pictures with independent noise.
+# 5. If you had time: you can draw without replacement from one race, label a batch of pictures with independent noise, and say what has a slope, one draw or the mean.
 #
 # Three quick questions. Answer before you look.
 #
@@ -519,7 +537,7 @@ ex.slopes.check(slopes)
 #
 # <details><summary>Answer</summary>The class that got it: its noise is minus infinity, so it cannot win that race. With a 1 it would be plus infinity, and the softmax of such scores is nan.</details>
 #
-# Next, 07: the argmax goes soft, and you find out what that costs.
+# And the slopes? One winner moves in steps, and a step has no slope. Next, 07: the argmax goes soft, and you find out what that costs.
 
 # %% [markdown]
 # ## References

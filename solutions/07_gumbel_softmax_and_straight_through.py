@@ -6,7 +6,8 @@
 #
 # The answer is awkward. You meet three ways out of it, build each, and measure how far each can be trusted. At the end a network learns its own code for the digits.
 #
-# You need the Gumbel-max trick of 06 and the product $v^\top J$ of 05. *About an hour, without the network at the end. A good place to pause is before "Score it".*
+# You need the Gumbel-max trick of 06 and the product $v^\top J$ of 05. *Fifty minutes to "Score it", and half an hour from there to "Use: a code for the digits": two good places to stop.
+# The network is a sitting of its own, of about forty minutes. What is marked "if you have time" takes twenty minutes more.*
 # *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
@@ -60,10 +61,10 @@ for name, top in (("z.max()", tied.max()), ("z.max(0).values", tied.max(0).value
     print(f"{name:15} has the gradient", *torch.autograd.grad(top, tied)[0].tolist())
 
 # %% [markdown]
-# "The argmax cannot be differentiated, because it jumps." So you read everywhere. It does jump, where two scores are equal; but you almost never stand there.
+# "The argmax cannot be differentiated, because it jumps." So you read everywhere. It does jump, where two scores share the lead; but you almost never stand there.
 # Everywhere else the derivative exists, and it is zero. Gradient descent is told, truthfully, that no small step changes anything.
 #
-# (`max` is another matter: it moves as its leader moves. At a tie any split between the leaders is a *subgradient*, and PyTorch has two opinions.)
+# (`max` is another matter: it moves as its leader moves. At a tie any split between the leaders is a *subgradient*, the slope of a plane that touches the graph and stays under it, and PyTorch has two opinions.)
 #
 # ### There is something to learn, though
 #
@@ -86,10 +87,11 @@ for name, top in (("z.max()", tied.max()), ("z.max(0).values", tied.max(0).value
 # You know three of the four. The fourth comes now. (And straight-through goes forward in the right column, and back in the left.)
 #
 # ## Smooth it
-#
+
+# %% [markdown]
 # ### Two soft argmaxes
 #
-# Softmax at a low temperature comes as near to the one-hot as you like. It is called a *soft argmax*. So is something else: the **expected index** $\sum_k k\,p_k$, one number near the winner's
+# *If you have time.* Softmax at a low temperature comes as near to the one-hot as you like. It is called a *soft argmax*. So is something else: the **expected index** $\sum_k k\,p_k$, one number near the winner's
 # position. It is handy where classes lie on a line, like pixels.
 #
 # **Break it.** Supply scores, three or more, at which the expected index, rounded, is a class with probability below 0.01.
@@ -105,7 +107,8 @@ ex.soft_argmax.check(in_between)
 
 # %% [markdown]
 # From here on, soft means a *vector*: a point between the corners.
-#
+
+# %% [markdown]
 # ### Soften a draw
 #
 # In 06 you drew from $\mathrm{softmax}(z)$ by $\mathrm{argmax}(z + g)$. All randomness is in the noise $g$, and $g$ does not depend on $z$. Only the argmax is in the way. Put a softmax there:
@@ -139,7 +142,8 @@ demos.samples(ex.gumbel_softmax.for_demo(gumbel_softmax))
 
 # %% [markdown]
 # With three classes, from $\tau = \tfrac12$ downward the density has no peak inside at all (Maddison and others: from $1/(K-1)$ downward).
-#
+
+# %% [markdown]
 # ### The average sample
 #
 # The scores are the course's own, $(2, 1, 3, 5, 4)$. Class 3 is the favorite, with $p_3 = 0.636$. Two bets:
@@ -166,8 +170,9 @@ for tau in (0.1, 0.5, 1.0, 2.0, 10.0):
     print(f"tau {tau:4}, mean =", listed(y.mean(0)), f"  class 3 wins {wins:.3f}")
 
 # %% [markdown]
-# The *winner* of a sample follows softmax, at every $\tau$: dividing by $\tau$ keeps the order. The *sample* does not average to softmax. Only as $\tau \to 0$ do the two become one.
-#
+# The *winner* of a sample follows softmax, at every $\tau$: dividing by $\tau$ keeps the order. The *sample* does not, in general, average to softmax. As $\tau \to 0$ it does.
+
+# %% [markdown]
 # ### Scores, please
 #
 # A friend has three probabilities, $(0.7, 0.2, 0.1)$, and hands them to `gumbel_softmax` in the place of scores. **How often does each class win?** (Three numbers, to two decimals.)
@@ -189,13 +194,14 @@ for name, given in (("p", friend), ("log p", friend.log())):
 
 # %% [markdown]
 # Nothing warned. What it wants is $\log p$, up to a constant.
-#
+
+# %% [markdown]
 # ### The colder, the better?
 #
 # A cold sample is nearly hard: just what we want. So why not $\tau = 0.01$, always? Here is a cost, and it stays with us: $f(y) = \|y - t\|^2$, with $t = (0.45, 0.1, 0.45)$, at scores $(0.5, 0, -0.5)$.
-# Each draw gives a gradient by $z$. From $\tau = 1$ down to $\tau = 0.01$, is it `"smaller"`, `"about as large"` or `"larger"`?
+# Each draw gives a gradient by $z$: how long is it? From $\tau = 1$ down to $\tau = 0.01$, is it `"smaller"`, `"about as large"` or `"larger"`?
 #
-# - `typical`: the length of the median gradient
+# - `typical`: the median length
 # - `largest`: the longest of 20,000
 
 # %% exercise="07.tau_bet" role="answer"
@@ -216,13 +222,14 @@ demos.gradient_lengths()
 # A lottery. Most draws are saturated and teach nothing. A few are nearly tied, and kick with all of the chain rule's $1/\tau$. The *mean* length about doubles, from 0.21 to 0.47, and in the end the variance grows like $1/\tau$.
 #
 # So people begin warm and cool down: **annealing**. Jang and others lowered $\tau$ along $\max(0.5,\ e^{-rt})$ at step $t$, with $r = 10^{-5}$ or $10^{-4}$: never below one half.
-#
+
+# %% [markdown]
 # ## Pretend: straight-through
 #
 # What if blends are no good: half a door is no door? Then choose hard going *forward*, and let the slope go back as if the soft sample had been there all along. That is **straight-through**
-# (Bengio, Léonard and Courville, 2013). Its gradient is a loan. (To *draw* hard, you need none of this: that is Gumbel-max. Straight-through is about the way back.)
+# (Bengio, Léonard and Courville, 2013, who credit a lecture of Hinton's; around a Gumbel-softmax sample, Jang and others). Its gradient is a loan. (To *draw* hard, you need none of this: that is Gumbel-max. Straight-through is about the way back.)
 #
-# Given a soft `y`, return the one-hot of its largest entry (the first, at a tie). *Exactly* one-hot, in every dtype: 0.9999 of a door is no door. And the slope that comes back goes to `y`, unchanged.
+# Given a soft `y`, return the one-hot of its largest entry (the first, at a tie). *Exactly* one-hot, in every dtype: 0.9999 of a door is no door. And the slope that comes back goes to `y`, unchanged. (`y.detach()` has the value of `y`, and lets no slope back.)
 
 
 # %% exercise="07.straight_through" role="answer"
@@ -266,11 +273,12 @@ for name, value in spellings.items():
     print(f"{name:15} not one-hot in {float((value != hard).any(-1).double().mean()):7.2%} of the rows")
 
 # %% [markdown]
-# The first is the one to keep: `y - y` is 0 whatever `y` is, as long as it is finite. The second is exact too, for every `y` between 0 and 1 (the tests of this course try *every* float32). It takes an eye for floats to see why: from $y = \tfrac12$ on, $1 - y$ is exact, and below, its error is so small that the last sum rounds it away.
-#
+# The first is the one to keep: `y - y` is 0 whatever `y` is, as long as it is finite. The second is exact too, for every `y` between 0 and 1 (the tests of this course try *every* float32). Why? From $y = \tfrac12$ on, $1 - y$ is exact, and below, its error is so small that the last sum rounds it away.
+
+# %% [markdown]
 # ### All of it at once
 #
-# Now with noise of your own: a sampler of one-hots, through which slopes can go back. Make Gumbel noise as in 06, relax, harden. `count` draws come along a new first dimension.
+# Now with noise of your own: a sampler of one-hots, through which slopes can go back. Make Gumbel noise as in 06, relax, harden. `count` draws come along a new first dimension. `tau` as before: not positive is an error.
 
 
 # %% exercise="07.hard_draws" role="answer"
@@ -286,11 +294,12 @@ def hard_draws(z: torch.Tensor, tau: float, count: int) -> torch.Tensor:
 ex.hard_draws.check(hard_draws)
 
 # %% [markdown]
-# (The check counts 200,000 of your draws, and tests the counts against softmax. It rejects a right sampler once in a million times, at most.)
-#
+# (The check counts 200,000 of your draws, and tests the counts against softmax. Then it asks for the mean slope of 10,000 more. It rejects a right sampler once in a million times, at most.)
+
+# %% [markdown]
 # ### What PyTorch says
 #
-# `torch.nn.functional.gumbel_softmax` does all this. These are its last lines:
+# *If you have time.* `torch.nn.functional.gumbel_softmax` does all this. These are its last lines:
 
 # %%
 source = inspect.getsource(torch.nn.functional.gumbel_softmax)
@@ -299,13 +308,13 @@ print(source[source.index("    gumbels = (") :])
 # %% [markdown]
 # Seven sentences about it. The first six stand in its code and its documentation, the last in some notes on the web. `True` or `False`?
 #
-# - `comment`: the second line makes "`~Gumbel(logits,tau)`"
+# - `comment`: the second assignment to `gumbels` makes "`~Gumbel(logits,tau)`"
 # - `tau`: "`tau`: non-negative scalar temperature"
 # - `logits`: "`logits`: unnormalized log probabilities"
 # - `one_hot`: with `hard=True`, the line `ret = ...` "makes the output value exactly one-hot"
 # - `because`: that is so "since we add then subtract y_soft value"
 # - `gradient`: the line "makes the gradient equal to y_soft gradient"
-# - `differentiable`: it "makes the sampling procedure differentiable"
+# - `differentiable`: the same line "makes the sampling procedure differentiable"
 
 # %% exercise="07.docstring" role="answer"
 ### BEGIN SOLUTION
@@ -319,7 +328,7 @@ ex.docstring.check(docstring)
 # %% [markdown]
 # ### Or tell autograd directly
 #
-# A `torch.autograd.Function` may hand back whatever you like. Here are two classic lies about the argmax. The first: *backward, nothing had happened*. The slope by the one-hot becomes the slope by the scores.
+# *If you have time.* A `torch.autograd.Function` may hand back whatever you like. Here are two classic lies about the argmax. The first: *backward, nothing had happened*. The slope by the one-hot becomes the slope by the scores.
 
 
 # %% exercise="07.identity_backward" role="answer"
@@ -390,7 +399,8 @@ for name, choose in choices.items():
 # %% [markdown]
 # Two answers to one question, and autograd was content with both. Now, neither argmax nor softmax feels all scores rise together. So the slopes of a cost, if they are any, must add up to 0. The identity breaks this
 # law, and softmax keeps it. That makes softmax's answer possible, not right.
-#
+
+# %% [markdown]
 # ## Score it
 #
 # The third way bends nothing. Write $\nabla p_k = p_k \nabla \log p_k$ into the slope of the expected cost:
@@ -398,8 +408,7 @@ for name, choose in choices.items():
 # $$\nabla\,\mathrm{E} f \;=\; \sum_k f_k\,\nabla p_k \;=\; \sum_k p_k\,f_k\,\nabla \log p_k \;=\; \mathrm{E}\big[f_C\,\nabla \log p_C\big]$$
 #
 # A mean over draws! So each draw $C$ gives an honest estimate: its cost times the slope of its log-probability (REINFORCE; Williams, 1992). You will read that a draw must be relaxed before one can learn from it. Not so:
-# nothing is soft here, and $f$ need not have a slope at all.
-# And since $\nabla \log p_C$ averages to zero, you may take any constant $b$, a **baseline**, from every cost: the mean stays, the noise need not.
+# nothing is soft here, and $f$ need not have a slope at all. And since $\nabla \log p_C$ averages to zero, you may take any constant $b$, a **baseline**, from every cost: the mean stays, the noise need not.
 #
 # Write it: scores `z` (K,), the classes drawn `k` (N,), what each draw cost, `cost` (N,), and a number `b`. One row for each draw.
 
@@ -419,7 +428,7 @@ ex.score_gradients.check(score_gradients)
 # %% [markdown]
 # ## Whom to trust
 #
-# Now the other two, draw by draw. For $f(y) = \|y - t\|^2$ and noise `g` (N, K), return each draw's own gradient by `z`, through your `gumbel_softmax`; if `hard`, through your `straight_through` as well. Let autograd do it.
+# Now the other two, draw by draw. For $f(y) = \|y - t\|^2$ and noise `g` (N, K), we want each draw's own gradient by `z`. Autograd finds it. Write what stands between: `y` by your `gumbel_softmax`; if `hard`, through your `straight_through` as well.
 
 
 # %% exercise="07.pathwise_gradients" role="answer"
@@ -427,21 +436,21 @@ def pathwise_gradients(
     z: torch.Tensor, tau: float, g: torch.Tensor, t: torch.Tensor, hard: bool
 ) -> torch.Tensor:
     """Gradient by `z` (K,) of |y - t|² for each row of noise `g` (N, K); shape (N, K)."""
+    own = z.expand_as(g).clone().requires_grad_()  # each draw has scores of its own
     ### BEGIN SOLUTION
-    own = z.expand_as(g).clone().requires_grad_()
     y = gumbel_softmax(own, tau, g)
     if hard:
         y = straight_through(y)
-    ((y - t) ** 2).sum().backward()
-    return own.grad
     ### END SOLUTION
+    ((y - t) ** 2).sum().backward()  # no draw touches another: each row gets its own
+    return own.grad
 
 
 # %% exercise="07.pathwise_gradients" role="check"
 ex.pathwise_gradients.check(pathwise_gradients)
 
 # %% [markdown]
-# Three classes, so the exact gradient is known. 200,000 draws for each estimator. The **bias** is how far their mean is from the truth, with its error bar. The **variance** is how far one draw strays, squared.
+# Three classes, so the exact gradient is known. 200,000 draws for each estimator. The **bias** is how far their mean is from the truth, with its error bar. The **variance** is the mean squared distance of one draw from that mean.
 
 # %%
 z = torch.tensor([0.5, 0.0, -0.5], dtype=torch.float64)
@@ -494,19 +503,20 @@ demos.whom_to_trust()
 # %% [markdown]
 # No estimator wins everywhere. On a *linear* cost, a draw straight through softmax is exact, with no variance at all: the slope of $f$ is the same at every corner. On a wavy one it is far off.
 # (ReinMax, by Liu and others, 2023, mends straight-through's bias for every quadratic cost.)
-# And a good baseline is not always to be had: here we knew $\mathrm{E} f$.
+# And a baseline must usually be estimated, from other draws or by a network: here we knew $\mathrm{E} f$.
 #
-# A real network, for comparison. Jang, Gu and Poole (2017, Table 1) trained a variational autoencoder with categorical codes on the binarized MNIST digits. In nats; lower is better:
+# A real network, for comparison. Jang, Gu and Poole (2017, Table 1) trained a variational autoencoder with categorical codes on the binarized MNIST digits. Minus the ELBO (a bound that you meet at the end), in nats; lower is better. (DARN and MuProp are two more estimators.)
 #
 # | score function | DARN | MuProp | straight-through | annealed straight-through | Gumbel-softmax | straight-through Gumbel |
 # |---|---|---|---|---|---|---|
 # | 110.6 | 128.8 | 107.0 | 110.9 | 107.8 | **101.5** | 107.8 |
 #
 # (Quoted, not run here.)
-#
+
+# %% [markdown]
 # ## May one straight-through the plain argmax?
 #
-# In some notes on the web stands a question, with a question mark: may one do without the noise, and put straight-through around softmax and argmax alone? It surely *runs*: you wrote it, `hard_softmax`.
+# In some notes on the web stands a question, with a question mark: may one do without the noise, and put straight-through around softmax and argmax alone? It surely *runs*: `straight_through(torch.softmax(z, -1))`.
 #
 # **Break it.** Our cost again, $\|y - t\|^2$. The three classes cost 0.515, 1.215 and 0.515. Supply three scores at which a small step against the straight-through gradient makes the expected cost of a draw from softmax(z) *larger*.
 
@@ -534,7 +544,7 @@ demos.never_settles()
 # - What comes back is the slope of $f$ at *one* corner, through softmax's Jacobian.
 # - The true derivative of the plain argmax is 0, so there is nothing to be unbiased for. Taken for the slope of an expected cost, it may have the wrong sign.
 # - If the cost is linear in $y$, it does find the cheapest class.
-# - If the cost bends between corners, it may never settle. Train on the soft output and take the argmax afterwards, or draw, with noise.
+# - If the cost bends between corners, it may never settle. Train on the soft output and take the argmax afterwards (and look at what *that* costs: the soft bottom may lie nearer to a dear corner). Or draw, with noise.
 #
 # People do use it with success, with a remedy: VQ-VAE (van den Oord and others, 2017) sends an identity straight through a nearest-neighbor choice, and needs two extra terms in the loss.
 #
@@ -546,7 +556,7 @@ explain = """
 You got numbers, but not the slope of your loss. Forward still jumps from corner to corner, and its true
 slope is zero. On the way back softmax stands in for it, so you follow the slope of f at one corner.
 That can point uphill, and swing around a tie for ever. If a choice is really drawn, use the Gumbel-softmax,
-or score it with a baseline. If not, train on the soft output and take the argmax at the end.
+or score it with a baseline. If not, train on the soft output, take the argmax at the end, and check its cost.
 """
 ### END SOLUTION
 
@@ -602,12 +612,12 @@ decoder = nn.Sequential(nn.Flatten(-2), nn.Linear(M * K, 128), nn.ReLU(), nn.Lin
 #
 # $$\mathrm{ELBO}(x) \;=\; \mathrm{E}_{c \sim q}\big[\log p(x \mid c)\big] \;-\; \mathrm{KL}(q \,\|\, \text{uniform})$$
 #
-# First, how well it is painted. Then, what the word costs. Before there was a picture, all words were alike; the more $q$ differs from that, the more it gives away, and the KL is the bill, in nats. A letter can say nothing, for free.
+# First, how well it is painted. Then, what the word costs. Before there was a picture, all words were alike; the more $q$ differs from that, the more it gives away, and the KL (notebook 04's Kullback–Leibler divergence) is the bill, in nats. A letter can say nothing, for free.
 #
 # (Why this one? Give each word the probability $\tfrac{1}{256}$ beforehand, and let the decoder paint: that is a model of pictures, with $p(x) = \sum_c \tfrac{1}{256}\,p(x \mid c)$. The logarithm bends downward, so
-# $\log p(x) = \log \mathrm{E}_q \frac{p(x \mid c)/256}{q(c)} \ge \mathrm{E}_q \log \frac{p(x \mid c)/256}{q(c)}$. The right side is the ELBO: a lower bound, to be made *large*. A network trained so is a *variational autoencoder*; Kingma and Welling, 2014.)
+# $\log p(x) = \log \mathrm{E}_q \frac{p(x \mid c)/256}{q(c)} \ge \mathrm{E}_q \log \frac{p(x \mid c)/256}{q(c)}$. The right side is the ELBO, the *evidence lower bound*, to be made *large*. A network trained so is a *variational autoencoder*; Kingma and Welling, 2014.)
 #
-# Of one letter, the KL is $\sum_k q_k\,(\log q_k - \log \tfrac1K)$: no draw is needed. Write it, from logits. (A sure letter is no excuse for `nan`.)
+# Of one letter, the KL is $\sum_k q_k\,(\log q_k - \log \tfrac1K)$: no draw is needed. Write it, from logits. (A sure letter is no excuse for `nan`, neither forward nor back.)
 
 
 # %% exercise="07.kl_to_uniform" role="answer"
@@ -716,7 +726,7 @@ with torch.no_grad():
 used = ex.usage.for_demo(perplexity)(q)
 unsure = torch.special.entr(q).sum(-1).exp().mean()
 print("values in use, of 4, for each letter:", *(round(p) for p in used.tolist()))
-print("a letter of a single picture is open between fewer than 2 values:", bool(unsure < 2))
+print("a letter of a single picture hesitates, on average, between fewer than 2 values:", bool(unsure < 2))
 print("bits that a word costs on average, rounded down:", math.floor(cost / math.log(2)), "of 8")
 
 # %% [markdown]

@@ -4,11 +4,13 @@
 # You have a few values between 0 and 1: $v = (0.2, 0.4, 0.6, 0.8)$. You want *one slider*. At its left end stand the values. Push it to the right, and the largest
 # takes all. Gradually, and with a gradient, please.
 #
-# Somebody asked for this in a forum. The thread tries two formulas, and draws both. You will redraw the plots, break a formula in three ways, and meet a `nan` that hides
-# behind `torch.where`. Then you build a better slider, prove that you have known it since notebook 04, and let it teach a model from pictures without labels.
+# Somebody asked for something like this in a forum. The thread tries two formulas. You will redraw its plots, break a formula in three ways, and meet a `nan` that hides
+# behind `torch.where`. Then you build a better slider, find that you have known it since notebook 04, and let it teach a model from pictures without labels.
 #
-# You need 01 and 02, a derivative from school and, for two proofs, the notation of 03. *About an hour and a quarter. A good place to stop is before "A better slider".*
-# *Stuck? `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
+# You need 01, 02 and 04, a derivative from school, for the proofs the notation of 03, and once a slope of 05.
+#
+# *An hour and a quarter without what is marked "if you have time"; not quite two hours with all of it. A good place to stop is before "A better slider", half way. Stuck?
+# `ex.NAME.hint()` in a cell of your own gives a nudge; call it again for more.*
 
 # %% tags=["setup"]
 try:
@@ -19,7 +21,7 @@ except ModuleNotFoundError:
     ) from None
 import torch
 
-from course_utils.derivation import K, Sum, derive, exp, log, softmax
+from course_utils.derivation import LSE, K, Sum, derive, exp, log, softmax
 from course_utils.lessons import sharpening as ex
 from course_utils.lessons.sharpening import demos
 
@@ -60,7 +62,8 @@ for a in (0, 1, 10, 19):
 # %% [markdown]
 # The right end is fine: one winner, or equal shares for tied winners. "Either 0 or 1", says the thread; with a tie it is neither. But look left. Nowhere does the slider meet
 # the values. It comes from "all the same".
-#
+
+# %% [markdown]
 # ## Second try: up for one, down for the rest
 #
 # A number below 1 shrinks when you raise it to a power. So let all values shrink, except the maximum, and let what the *maximum* lacks to 1 shrink:
@@ -82,13 +85,13 @@ def gradual(v: torch.Tensor, alpha: float) -> torch.Tensor:
 ex.gradual.check(gradual)
 
 # %% [markdown]
-# The thread prints four results for five random values, drawn with seed 2021. It doesn't say for which powers. All four are whole numbers, and no larger than 20. **Find
-# them.** (Here are the values, and what is printed. The last loop is for you: put other powers in.)
+# The thread prints four results for five random values (seed 2021). It doesn't say for which powers. All four are whole numbers, and no larger than 20. **Find them.** (The last loop
+# is for you: put other powers in. The first column is the quickest to compare.)
 
 # %%
 drawn = ex.forum_values()
 print("values: ", show(drawn))
-for n, row in enumerate(ex.PRINTED_ROWS):
+for n, row in enumerate(ex.PRINTED_ROWS, 1):
     print(f"row {n}:  ", "  ".join(f"{x:.4g}" for x in row))
 
 for a in (1, 4, 20):
@@ -112,11 +115,14 @@ demos.where_curves()
 
 # %% [markdown]
 # It does start at the values! But the thread stores these rows as `softmax_values`, and a softmax sums to 1. Not "in the end". Always.
-#
+
+# %% [markdown]
 # ### The gradient that was printed
 #
+# *If you have time. If not, go on at "Break it".*
+#
 # The thread takes the mean of all these numbers, 19 powers times 4 values, calls `backward()` and gets `(0.0206, 0.0365, 0.0822, 0.0206)`. Can you, by hand?
-# No output looks at any other value, so each has just one slope: by its own value. Write them, for one power.
+# The other values only decide *which* formula an output takes; in the formula stands its own value alone. So each output has just one slope. Write them, for one power.
 
 
 # %% exercise="08.slopes" role="answer"
@@ -146,10 +152,12 @@ print("of a softmax:", show(leaf.grad.abs()))
 
 # %% [markdown]
 # The last line is the same mean for $\mathrm{softmax}(\alpha v)$. Why must it be zero? (What is the mean of four numbers that sum to 1?)
-#
+
+# %% [markdown]
 # ### Is `where` a trick?
 #
-# `argmax` has no gradient, and `where(v == v.max(), ...)` has one. The thread wonders: is that a trick? Put two spellings side by side: `gradual`, with `where`, and this one.
+# *If you have time, too.* `argmax` has no gradient, and `where(v == v.max(), ...)` has one. The thread wonders: is that a trick? Put two spellings side by side: `gradual`,
+# with `where`, and this one.
 
 # %%
 def by_index(v: torch.Tensor, alpha: float) -> torch.Tensor:
@@ -178,10 +186,11 @@ print("by index:    ", show(leaf.grad))
 
 # %% [markdown]
 # So it is no trick. Who the winner is, neither of them differentiates. If you need that, notebook 07 is the place.
-#
+
+# %% [markdown]
 # ## Break it
 #
-# Nobody said for which inputs the formula is good. Three small hunts. Each wants a `v` (two values or more) and an `alpha`.
+# Nobody said for which inputs the formula is good. Three small hunts. Each wants a `v` (two values or more) and an `alpha` above 0.
 #
 # **Its order.** Supply a case in which the largest value is no longer the largest.
 
@@ -207,7 +216,7 @@ break_sum = dict(v=[0.9, 0.9, 0.1], alpha=50.0)
 ex.break_sum.check(break_sum)
 
 # %% [markdown]
-# **Its slopes.** Supply values in $[0, 1]$ and a power above 0 at which the slopes, in float32, are *all* exactly 0, or not all finite.
+# **Its slopes.** Supply values in $[0, 1]$ and a power at which the slopes, in float32, are *all* exactly 0, or not all finite.
 
 # %% exercise="08.break_slopes" role="answer"
 ### BEGIN SOLUTION
@@ -255,7 +264,7 @@ ex.root_or_line.check(root_or_line)
 # %% [markdown]
 # This is the **double where**. You need it, or something as good, whenever one branch holds a `log`, a root or a division that may meet a number it was not made for.
 #
-# A friend writes `torch.where(x > 0, torch.log(x), 0.0)`. "All my values are finite. Why is my gradient `nan`?" **Explain it**, and say what to change. (15 words at least.)
+# *If you have time:* a friend writes `torch.where(x > 0, torch.log(x), 0.0)`. "All my values are finite. Why is my gradient `nan`?" **Explain it**, and say what to change. (15 words at least.)
 
 # %% exercise="08.explain_where" role="answer"
 ### BEGIN SOLUTION
@@ -312,7 +321,8 @@ for a in (2, 100, 115, 200):
     print(f"alpha = {a:3}", *(f"{float(x[1]):10.2g}" for x in (power_form, log_form, exact)), " (the second value)")
 
 # %% [markdown]
-# $0.4^{115}$ is about $2 \cdot 10^{-46}$. Float32 has nothing so small, so 0 is divided by 0. The log form does not mind. But it has a weak spot of its own: what if a value is 0?
+# Already at $\alpha = 100$ the power form says 0 where $1.6 \cdot 10^{-6}$ belongs. And $0.4^{115}$ is about $2 \cdot 10^{-46}$. Float32 has nothing so small, so 0 is
+# divided by 0. The log form does not mind. But it has a weak spot of its own: what if a value is 0?
 #
 # **Build it**, for the last dimension of any batch. It has to survive $\alpha = 200$. A value 0 stays *exactly* 0 and, for $\alpha > 1$, has slope 0. (No row is all zeros:
 # such a row has no shares.)
@@ -377,7 +387,8 @@ ex.who_keeps_what.check(who_keeps_what)
 # ### Sharpening is a temperature
 #
 # Often the values are probabilities already: $p = \mathrm{softmax}(z)$. One recipe raises them to the power $\alpha$ and divides by the sum. Another goes back to the scores and takes
-# $\mathrm{softmax}(\alpha z)$, which is the temperature $T = 1/\alpha$ of notebook 04. One can read that these are two different distributions. What do you say: `"the same"`, `"different"` or `"only for alpha = 1"`?
+# $\mathrm{softmax}(\alpha z)$, which is the temperature $T = 1/\alpha$ of notebook 04. One can read that the results differ. What do you say: `"the same"`, `"different"` or
+# `"only for alpha = 1"`?
 
 # %% exercise="08.same_as_temperature" role="answer"
 ### BEGIN SOLUTION
@@ -393,7 +404,11 @@ for a in (0.5, 2.0, 10.0):
     print(f"alpha = {a:4}:", show(C(torch.softmax(scores, -1), a)), " and ", show(torch.softmax(a * scores, -1)))
 
 # %% [markdown]
-# *If you have time:* prove it, for all scores and every $\alpha > 0$. `Z` is the sum of all exponentials, and `p` is `softmax(z)`.
+# *If you have time:* prove it, for all scores and every $\alpha > 0$. `Z` is the sum of all exponentials, and `p` is `softmax(z)`. Two roads lead there: by the powers, or
+# by the two last lines of this table, which you know from 02 and 03.
+
+# %%
+ex.rules(ex.temperature_proof)
 
 # %% exercise="08.temperature_proof" role="answer"
 ### BEGIN SOLUTION
@@ -413,6 +428,8 @@ ex.temperature_proof.check(temperature_proof)
 
 # %% [markdown]
 # ## What was asked
+#
+# *If you have time. (If not, go on at "Use it". The message: from the shares to the softmax there are many paths, and they need no `where`.)*
 #
 # So the thread's slider runs from the values to one-hot. But its question was how to go, gradually, from the values to *their softmax*. That is another journey. Its end isn't one-hot at all:
 
@@ -439,10 +456,10 @@ ex.path.check(path)
 # %% [markdown]
 # ## Use it: pictures without labels
 #
-# Labels cost work, pictures are cheap. Take ten labeled pictures of each digit, 100 in all. The other 1337 pictures of the training half lose their labels. Are they of any use?
+# Labels cost work, pictures are cheap. Take ten labeled pictures of each digit, 100 in all. The other 1337 training pictures lose their labels. Are they of any use?
 #
-# Let the model *guess* them, and learn from its own guesses. Each guess is sharpened first, then taken for granted, like a label (MixMatch, by Berthelot and others, 2019, has this as one of its parts). For $N$ pictures with
-# guesses $q = \mathrm{sharpen}(p, \alpha)$:
+# Let the model *guess* them, and learn from its own guesses. Each guess is sharpened first, then taken for granted, like a label. (MixMatch, by Berthelot and others, 2019,
+# guesses and sharpens like this, as one of its parts; its loss on guesses is another.) For $N$ pictures with guesses $q = \mathrm{sharpen}(p, \alpha)$:
 #
 # $$\text{loss} = -\frac1N \sum_{\text{pictures}} \sum_i q_i \log p_i \qquad \text{no gradient through } q$$
 
@@ -477,19 +494,19 @@ ex.alone_bet.check(alone_bet)
 demos.five_splits(ex.guess_loss.for_demo(guess_loss))
 
 # %% [markdown]
-# The middle column is your bet, to the last picture. The slope of a cross-entropy is $p - q$ (notebook 05), and with $q = p$ nothing is left of it. *All* that the unlabeled pictures teach comes from the
-# sharpening: it says "be a little surer of what you think already".
+# The middle column settles the bet: it is the left one, to the last picture. The slope of a cross-entropy is $p - q$ (notebook 05), and with $q = p$ nothing is left of it.
+# *All* that the unlabeled pictures teach comes from the sharpening: it says "be a little surer of what you think already".
 #
-# And how good is the advice? Be honest with five numbers. The gain is about five pictures of 360, give or take two, and on one split it is a loss. (That is split by split. The
-# five splits differ among themselves more than the methods do. Over forty splits, in the course's tests, the gain is four to five pictures.) And a model that is sure, and wrong, becomes
-# surer of it, too. MixMatch adds more: for one, it averages the guesses for several distorted copies of a picture.
+# And how good is the advice? Be honest with five numbers. Split by split, the gain is about five pictures of 360, give or take two (that is the luck of the labels; the
+# 360 pictures are always the same), and on one split it is a loss. Over forty splits, in the course's tests, the gain is four to five pictures. And a model that is sure, and
+# wrong, becomes surer of it, too. MixMatch adds more: for one, it averages the guesses for several distorted copies of a picture, and sharpens the average.
 #
 # ## What you can now do
 #
 # 1. You can say what $\mathrm{softmax}(\alpha v)$, the formula with `where` and a power over its sum keep and lose: start, sum, order, continuity.
-# 2. You can reproduce a printed figure, find the parameter that it hides, and check a printed gradient by hand.
+# 2. You can reproduce a printed figure, and find the parameter that it hides.
 # 3. You can tell where `where` makes `nan` out of a finite result, and cure it with a second one.
-# 4. You can sharpen any distribution, at $\alpha = 200$ and with zeros, and prove that this is nothing but a temperature.
+# 4. You can sharpen any distribution, at $\alpha = 200$ and with zeros, and you know that this is nothing but a temperature.
 # 5. You can let a model learn from its own guesses, and say why it learns nothing unless they are sharpened.
 #
 # Three quick questions. Answer before you look.
@@ -506,7 +523,7 @@ demos.five_splits(ex.guess_loss.for_demo(guess_loss))
 #
 # <details><summary>Answer</summary>Its gradient at x = 0 is nan: the quotient is computed there too. Divide by torch.where(x != 0, x, 1.0).</details>
 #
-# This was the last notebook. If you have come all the way: you can now build, prove and repair everything around a softmax that a network needs. Go and use it.
+# This was the last notebook. If you have come all the way: you can now build, prove and repair what a network needs around a softmax. Go and use it.
 
 # %% [markdown]
 # ## References

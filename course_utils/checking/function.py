@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from course_utils.checking import rounding, wire
 from course_utils.checking.draw import Draw
 from course_utils.checking.function_verdict import FunctionJudge
-from course_utils.checking.student_error import describe
+from course_utils.checking.student_error import describe, missing
 from course_utils.checking.verdict import Verdict
+from course_utils.checking.watch import Watch
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ class Function:
     earns a remark. `precise_reference=False` calls the reference in the case's own dtype (for answers that
     are about a dtype). `fresh_result`: the result must not share memory with an argument. `refuses(case,
     result)` looks at results within the tolerance, of at most `wire.WHOLE` entries, and completes "f(x) ..."
-    with what is wrong with them all the same, or returns "".
+    with what is wrong with them all the same, or returns "". `one_number`: the result is one real number; a
+    tensor of one entry will do, whatever its shape and its floating dtype.
     """
 
     name: str
@@ -108,6 +111,7 @@ class Function:
     precise_reference: bool = True
     fresh_result: bool = False
     refuses: Callable[[Case, torch.Tensor], str] | None = None
+    one_number: bool = False
 
     def collect(self, answer: object, seed: int) -> wire.Json:
         """Run the student's function on every case and write down plain data."""
@@ -122,19 +126,29 @@ class Function:
         used: set[str] = set()
         runs: list[wire.Json] = []
         for number, case in enumerate(self.cases(Draw(seed))):
-            with _Watch(used) if self.without and number == 0 else contextlib.nullcontext():
+            with Watch(used) if self.without and number == 0 else contextlib.nullcontext():
                 runs.append(_run(answer, case, seed, number))
-            if number == 0 and runs[0].get("error", {}).get("type") == "NotImplementedError":
-                raise NotAttempted
+            if number == 0 and (gap := missing(runs[0].get("error", {}), answer, self.name)) is not None:
+                raise NotAttempted(gap)
         return {"runs": runs, "used": sorted(used & set(self.without))}
 
     def judge(self, data: wire.Json, seed: int) -> Verdict:
         """Compare what was written down with the reference on the same cases."""
-        return FunctionJudge(self, self.cases(Draw(seed)), seed).judge(data)
+        return _judge(self, seed).judge(data)
+
+
+@functools.lru_cache(maxsize=128)
+def _judge(task: Function, seed: int) -> FunctionJudge:
+    """One for all who are judged with this seed: what the reference gives is the same for a whole class."""
+    return FunctionJudge(task, task.cases(Draw(seed)), seed)
 
 
 MAX_ENTRIES = 8_000_000
 """No exercise asks for a tensor of more entries; a larger one is not looked at."""
+
+
+_NUMBERS = (np.bool_, np.int32, np.int64, np.float32, np.float64)
+"""NumPy's own numbers, which count as Python's."""
 
 
 def cotangent(shape: Sequence[int], seed: int, number: int) -> torch.Tensor:
@@ -147,23 +161,6 @@ def cotangent(shape: Sequence[int], seed: int, number: int) -> torch.Tensor:
 def key_of(seed: int, number: int) -> int:
     """What seeds the sketch of case `number`."""
     return seed * 1_000_003 + 7919 * number + 1
-
-
-class _Watch(TorchDispatchMode):
-    """Notes which aten operations run, in `used`."""
-
-    def __init__(self, used: set[str]) -> None:
-        super().__init__()
-        self._used = used
-
-    @classmethod
-    def _should_skip_dynamo(cls) -> bool:
-        """Nothing here is compiled; asking torch to skip its compiler would import it first, for a second."""
-        return False
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self._used.add(func.overloadpacket.__name__.strip("_"))
-        return func(*args, **(kwargs or {}))
 
 
 def _bits(x: torch.Tensor) -> bytes:
@@ -197,6 +194,7 @@ def _run(function: Callable[..., Any], case: Case, seed: int, number: int) -> di
         return run | {"other": f"a {container} of {len(parts)} items"}
     packed: list[wire.Json] = []
     for part in parts:
+        part = part.item() if type(part) in _NUMBERS else part
         if type(part) in (bool, int, float):
             part = torch.tensor(part, dtype=torch.float64 if type(part) is float else None)
             packed.append(wire.pack(wire.see(part, 0)) | {"python": True})

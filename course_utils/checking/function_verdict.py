@@ -39,10 +39,11 @@ class Failure:
 
 
 class FunctionJudge:
-    """Judges one piece of evidence about a function exercise; made anew for each."""
+    """Judges evidence about a function exercise on the cases of one seed; keeps what the reference gives."""
 
     def __init__(self, task: Function, cases: Sequence[Case], seed: int) -> None:
         self.task, self.cases, self.seed = task, cases, seed
+        self._expected: dict[int, Expected] = {}
 
     def judge(self, data: wire.Json) -> Verdict:
         """The verdict. Raises wire.Malformed if the data is not what `Function.collect` writes."""
@@ -87,6 +88,11 @@ class FunctionJudge:
 
     def expected(self, number: int) -> Expected:
         """What the reference gives on case `number`."""
+        if number not in self._expected:
+            self._expected[number] = self._computed(number)
+        return self._expected[number]
+
+    def _computed(self, number: int) -> Expected:
         from course_utils.checking.function import cotangent
 
         case, task = self.cases[number], self.task
@@ -160,11 +166,12 @@ class FunctionJudge:
             return fail("type", f"returned {came}; {wanted} is expected.", message=came)
         for part, exact, allowed in zip(results, expected.parts, expected.allowed, strict=True):
             python = isinstance(part, dict) and part.get("python") is True
-            seen = _seen(part)
+            seen = self._result(part)
             if seen.shape != tuple(exact.shape):
                 got = seen.values if seen.whole else None
                 return fail("shape", f"has shape {seen.shape}, expected {tuple(exact.shape)}.", got, exact)
-            if expected.dtype is not None and not python and seen.dtype != _name(expected.dtype):
+            if not python and not self._may_be(seen.dtype, expected.dtype):
+                assert expected.dtype is not None
                 return fail(
                     "dtype",
                     f"came back as {seen.dtype}, expected {_name(expected.dtype)}.",
@@ -195,10 +202,22 @@ class FunctionJudge:
             return fail("alias", "returned memory that it shares with its argument. Return a new tensor.")
         return self._gradient_failure(number, run, expected, fail)
 
+    def _result(self, part: wire.Json) -> wire.Seen:
+        """One part of a result, as this exercise looks at it."""
+        seen = _seen(part)
+        if self.task.one_number and seen.values.numel() == 1:
+            return replace(seen, shape=(), values=seen.values.reshape(()))
+        return seen
+
+    def _may_be(self, dtype: str, expected: torch.dtype | None) -> bool:
+        if self.task.one_number and expected is not None and expected.is_floating_point:
+            return wire.DTYPES[dtype].is_floating_point
+        return expected is None or dtype == _name(expected)
+
     def _gradient_failure(
         self, number: int, run: dict[str, Any], expected: Expected, fail: Any
     ) -> Failure | None:
-        from course_utils.checking.function import key_of
+        from course_utils.checking.function import cotangent, key_of
 
         if expected.gradient is None or expected.gradient_allowed is None:
             return None
@@ -221,7 +240,14 @@ class FunctionJudge:
         near = _close(seen.values, ideal, wire.see_allowance(expected.gradient_allowed, key))
         if bool(near.all()):
             return None
-        told = _tell_difference("is", seen, key, ideal, near)
+        weights = cotangent(expected.parts[0].shape, self.seed, number)
+        if weights.numel() == 1:  # of a single result a student knows the gradient as it is, without a weight
+            seen, ideal = replace(seen, values=_over(seen.values, weights)), _over(ideal, weights)
+            told = _tell_difference("is", seen, key, ideal, near)
+        else:
+            shown = f" `{words.values(weights)}`" if weights.numel() <= words.SHOWN else " of ±1 and ±½"
+            told = _tell_difference("is", seen, key, ideal, near)
+            told += f" (That is the gradient of the sum of the results, with weights{shown}.)"
         return fail("gradient", f"has the right value, but its gradient {told}", seen.values, ideal)
 
     def _what_is_right(self, runs: list[Any], failures: list[Failure | None]) -> str:
@@ -297,8 +323,13 @@ def _seen(part: wire.Json) -> wire.Seen:
     return wire.unpack({key: value for key, value in part.items() if key != "python"})
 
 
+def _over(values: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """`values` divided by a single weight, a power of two: no digit changes, and -0 becomes 0."""
+    return values / weight.reshape(()) + 0.0
+
+
 def _error(data: wire.Json) -> dict[str, Any]:
-    if not isinstance(data, dict) or set(data) != {"type", "message", "line", "number"}:
+    if not student_error.is_description(data):
         raise wire.Malformed("not an error")
     return {k: int(v) if k == "number" else str(v)[:300] for k, v in data.items()}
 

@@ -19,8 +19,8 @@ class Law:
 
     `probabilities` is float64, shape (M,), and sums to 1. `outcome` maps draws, a CPU tensor (count, *shape)
     of int64 (`whole`) or float64, to outcome numbers (count,) in 0 … M-1, or -1 for what cannot happen.
-    `labels` are the outcomes as a verdict names them. `ordered`: the outcomes are bins of a line, so their
-    running totals are tested too. `name` completes "draws of ...".
+    `labels` are the outcomes as a verdict names them. `ends`, for bins of a line only: where each bin but the
+    last one ends, as a verdict says it; then running totals are tested too. `name` completes "draws of ...".
     """
 
     probabilities: torch.Tensor
@@ -28,7 +28,7 @@ class Law:
     labels: tuple[str, ...]
     shape: tuple[int, ...] = ()
     whole: bool = True
-    ordered: bool = False
+    ends: tuple[str, ...] = ()
     name: str = "these classes"
 
     def __post_init__(self) -> None:
@@ -39,6 +39,8 @@ class Law:
             raise ValueError("probabilities must not be negative and must sum to 1")
         if len(self.labels) != len(p):
             raise ValueError("one label for each outcome")
+        if self.ends and len(self.ends) != len(p) - 1:
+            raise ValueError("one end for each bin but the last")
 
 
 def categorical(p: torch.Tensor, labels: Sequence[str] = ()) -> Law:
@@ -89,18 +91,33 @@ def ranking(p: torch.Tensor, k: int) -> Law:
 def continuous(cdf: Callable[[torch.Tensor], torch.Tensor], bins: int = 32, name: str = "this law") -> Law:
     """A law on the line, cut into `bins` intervals of equal probability.
 
-    `cdf` maps float64 values, elementwise, to [0, 1]. Draws come as floats, shape (count,); infinite or nan
-    ones cannot happen. The running totals over the bins are the Kolmogorov–Smirnov differences at
-    bins - 1 points.
+    `cdf` maps float64 values, elementwise, to [0, 1], and grows. Draws come as floats, shape (count,);
+    infinite or nan ones cannot happen. The running totals over the bins are the Kolmogorov–Smirnov
+    differences at bins - 1 points.
     """
 
     def outcome(draws: torch.Tensor) -> torch.Tensor:
         place = (cdf(draws) * bins).nan_to_num(0.0).floor().to(torch.int64).clamp(0, bins - 1)
         return torch.where(draws.isfinite(), place, -1)
 
-    labels = tuple(f"the interval from quantile {b / bins:.3g} to {(b + 1) / bins:.3g}" for b in range(bins))
     even = torch.full((bins,), 1 / bins, dtype=torch.float64)
-    return Law(even, outcome, labels, whole=False, ordered=True, name=name)
+    ends = tuple(f"{x + 0.0:.3g}" for x in _quantiles(cdf, even.cumsum(0)[:-1]).tolist())
+    inner = (f"a value from {a} to {b}" for a, b in itertools.pairwise(ends))
+    labels = (f"a value below {ends[0]}", *inner, f"a value above {ends[-1]}")
+    return Law(even, outcome, labels, whole=False, ends=ends, name=name)
+
+
+def _quantiles(cdf: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor) -> torch.Tensor:
+    """Where `cdf` reaches each of `p` (M,), strictly between 0 and 1, to about four digits, by bisection."""
+    high = torch.ones_like(p)
+    while bool(high.isfinite().all() and ((cdf(high) < p).any() or (cdf(-high) > p).any())):
+        high = high * 2
+    low = -high
+    for _ in range(40):
+        middle = (low + high) / 2
+        reached = cdf(middle) >= p
+        low, high = torch.where(reached, low, middle), torch.where(reached, middle, high)
+    return high
 
 
 def _normalized(p: torch.Tensor) -> torch.Tensor:

@@ -4,7 +4,8 @@ A right sampler fails a check with probability at most `Sampler.level`. The coun
 of bins from the left (for laws on a line), of each pair of consecutive draws (in at most 36 groups) and of
 equal outcomes half a call apart is binomial, and its exact tail is held against the level divided by the
 number of such tests (Bonferroni). Draws that keep too close to their expectations are no draws either: the
-pooled chi-square's lower tail.
+pooled chi-square's lower tail. The counts take 8/10 of the level; the lower tail and, where slopes are asked
+for, their mean take 1/10 each.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import contextlib
 import io
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
@@ -21,11 +22,13 @@ import torch
 from course_utils.checking import wire
 from course_utils.checking.draw import Draw
 from course_utils.checking.law import Law, categorical, continuous, groups, ranking
+from course_utils.checking.mean_slope import MeanSlope
 from course_utils.checking.sampler_verdict import SamplerJudge
-from course_utils.checking.student_error import describe
-from course_utils.checking.verdict import Verdict
+from course_utils.checking.student_error import describe, missing
+from course_utils.checking.verdict import Status, Verdict
+from course_utils.checking.watch import Watch
 
-__all__ = ["Law", "Recipe", "Sampler", "Trial", "categorical", "continuous", "ranking"]
+__all__ = ["Law", "MeanSlope", "Recipe", "Sampler", "Trial", "categorical", "continuous", "ranking"]
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,18 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Sampler:
-    """A sampler exercise: `trials(draw)`, simplest first; a right one fails with chance `level` at most."""
+    """A sampler exercise: `trials(draw)`, simplest first; a right one fails with chance `level` at most.
+
+    `without` names aten operations that the answer should do without ("multinomial"): a right answer that
+    uses one earns a remark. `slope`: slopes must come back through the draws too, right on average.
+    """
 
     name: str
     trials: Callable[[Draw], Sequence[Trial]]
     recipes: tuple[Recipe, ...] = ()
     level: float = 1e-6
+    without: tuple[str, ...] = ()
+    slope: MeanSlope | None = None
 
     def collect(self, answer: object, seed: int) -> wire.Json:
         """Draw in every trial, and write down how often each outcome came, and each pair of them in a row."""
@@ -84,17 +93,27 @@ class Sampler:
         if not callable(answer):
             kind = type(answer).__name__
             raise Unusable(f"`{self.name}` must be a function that draws; this is a `{kind}`.")
+        used: set[str] = set()
         runs: list[wire.Json] = []
         for number, trial in enumerate(self.trials(Draw(seed))):
-            with _seeded(seed * 1_000_003 + number):
+            watch = Watch(used) if self.without and number == 0 else contextlib.nullcontext()
+            with _seeded(seed * 1_000_003 + number), watch:
                 runs.append(_run(answer, trial))
-            if number == 0 and runs[0].get("error", {}).get("type") == "NotImplementedError":
-                raise NotAttempted
-        return {"runs": runs}
+            if number == 0 and (gap := missing(runs[0].get("error", {}), answer, self.name)) is not None:
+                raise NotAttempted(gap)
+        found: dict[str, wire.Json] = {"runs": runs, "used": sorted(used & set(self.without))}
+        if self.slope is not None:
+            with _seeded(seed * 1_000_003 + len(runs)):
+                found["slope"] = self.slope.collect(answer)
+        return found
 
     def judge(self, data: wire.Json, seed: int) -> Verdict:
         """Test the counts against the exact laws of the same seed."""
-        return SamplerJudge(self, self.trials(Draw(seed)), seed).judge(data)
+        verdict = SamplerJudge(self, self.trials(Draw(seed)), seed).judge(data)
+        if self.slope is None or verdict.status is not Status.RIGHT:
+            return verdict
+        wrong = self.slope.judge(data.get("slope"), 0.1 * self.level)
+        return wrong or replace(verdict, lines=(*verdict.lines, self.slope.praise))
 
     def p_values(self, data: wire.Json, seed: int) -> list[float]:
         """Pearson's p-value of each trial that drew: uniform over seeds if the sampler is right."""

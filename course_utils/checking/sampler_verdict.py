@@ -67,16 +67,19 @@ class SamplerJudge:
         runs = self._runs(data)
         counted = [self._counts(trial, run) for trial, run in zip(self.trials, runs, strict=True)]
         tests = [self._tests(t, c) if c else [] for t, c in zip(self.trials, counted, strict=True)]
-        limit = 0.9 * self.task.level / max(1, sum(map(len, tests)))
+        limit = 0.8 * self.task.level / max(1, sum(map(len, tests)))
         for number, (trial, run, counts) in enumerate(zip(self.trials, runs, counted, strict=True)):
             trouble = self._trouble(trial, run, counts)
             if trouble:
                 return self._say(number, *trouble)
             off = self._most_off(tests[number], limit)
             if off:
-                recipe = self._recognize(counted)
+                recipe = None if off.independence else self._recognize(counted)  # else the shares are right
                 if recipe:
                     return self._say(number, Status.WRONG, [self._tell(off), recipe.says], recipe.name)
+                if _constant(self.trials, counted):
+                    told = "The same answer each time: where is the noise?"
+                    return self._say(number, Status.WRONG, [self._tell(off), told], "no noise")
                 if counts and all(int(half.max()) == trial.draws // 2 for half in counts.halves):
                     told = "A call gives one outcome only. Do all its draws share one noise?"
                     return self._say(number, Status.WRONG, [self._tell(off), told], "one noise for all draws")
@@ -90,7 +93,7 @@ class SamplerJudge:
                 ),
                 "no independent draws",
             )
-        return self._right(data, len(tests))
+        return self._right(data)
 
     def p_values(self, data: wire.Json) -> list[float]:
         """Pearson's p-value for each trial that drew."""
@@ -149,7 +152,8 @@ class SamplerJudge:
         if "shape" in run:
             wanted = tuple([half, *law.shape])
             shown = tuple(n for n in run["shape"] if type(n) is int) if isinstance(run["shape"], list) else ()
-            return Status.WRONG, [f"gave shape {shown}, expected {wanted}: one draw for each row."], ""
+            each = "one draw for each row" if law.shape else "one entry for each draw"
+            return Status.WRONG, [f"gave shape {shown}, expected {wanted}: {each}."], ""
         if "dtype" in run:
             kind = "class numbers, which are whole (int64)" if law.whole else "floating-point numbers"
             return Status.WRONG, [f"gave {str(run['dtype'])[:20]}; draws of {law.name} are {kind}."], ""
@@ -169,7 +173,7 @@ class SamplerJudge:
         return None
 
     def _about_errors(self, trial: Trial, error: Any) -> tuple[Status, list[str], str] | None:
-        if error is not None and not _is_description(error):
+        if error is not None and not student_error.is_description(error):
             raise wire.Malformed("not an error")
         if trial.raises is None:
             return Status.COULD_NOT_RUN, [f"did not return. {student_error.tell(error)}."], ""
@@ -185,12 +189,11 @@ class SamplerJudge:
         assert trial.law is not None
         p, seen, draws = trial.law.probabilities, counts.total, trial.draws
         tests = [Test(int(seen[m]), draws, float(p[m]), trial.law.labels[m]) for m in range(len(p))]
-        if trial.law.ordered:
-            below, share = seen.cumsum(0), p.cumsum(0)
-            tests += [
-                Test(int(below[m]), draws, float(share[m]), f"values below quantile {float(share[m]):.3g}")
-                for m in range(len(p) - 1)
-            ]
+        below, share = seen.cumsum(0), p.cumsum(0)
+        tests += [
+            Test(int(below[m]), draws, float(share[m]), f"a value below {end}")
+            for m, end in enumerate(trial.law.ends)
+        ]
         twins = "the same outcome half a call apart"
         tests.append(Test(counts.echoes, draws // 2, float((p * p).sum()), twins, independence=True))
         group = laws.groups(p)
@@ -276,21 +279,30 @@ class SamplerJudge:
         said = tuple(line for line in (before, told, *lines[1:]) if line)
         return Verdict(status, said, misconception, calling)
 
-    def _right(self, data: wire.Json, settings: int) -> Verdict:
-        draws = sum(trial.draws for trial in self.trials if trial.law is not None)
-        values = self.p_values(data)
-        least = min(values) * len(values) if values else 1.0
-        fit = f"fit the exact law (p-value {min(1.0, least):.2g})"
-        where = f"{draws:,} draws in {words.plural(settings, 'setting')}"
-        return Verdict(Status.RIGHT, (f"{where} {fit}, and two in a row are independent.",))
+    def _right(self, data: wire.Json) -> Verdict:
+        drew = [trial.draws for trial in self.trials if trial.law is not None]
+        where = f"{sum(drew):,} draws in {words.plural(len(drew), 'setting')}"
+        lines = [f"{where} fit the exact probabilities, and two in a row look independent."]
+        used = [name for name in self.task.without if name in (data.get("used") or [])]
+        if used:
+            lines.append(
+                f"It calls `{words.listing(used)}`, though: there PyTorch does the drawing. Can you do it "
+                "without?"
+            )
+        return Verdict(Status.RIGHT, tuple(lines))
 
 
-def _is_description(error: Any) -> bool:
-    return (
-        isinstance(error, dict)
-        and all(isinstance(error.get(key), str) for key in ("type", "message", "line"))
-        and type(error.get("number")) is int
-    )
+def _constant(trials: Sequence[Trial], counted: Sequence[Counts | None]) -> bool:
+    """Does a setting give one outcome only, in both calls, and too often for noise shared by a whole call?"""
+    by_luck = 1.0  # the chance that two calls agree everywhere, with noise of their own
+    for trial, counts in zip(trials, counted, strict=True):
+        if counts is None or trial.law is None:
+            continue
+        first, second = counts.halves
+        if int(first.max()) * 2 != trial.draws or not torch.equal(first, second):
+            return False
+        by_luck *= float(trial.law.probabilities.square().sum())
+    return by_luck < 1e-3
 
 
 def _count_tensor(counts: Any, size: int, most: int) -> torch.Tensor:

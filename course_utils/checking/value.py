@@ -16,12 +16,14 @@ from course_utils.checking.verdict import UNREADABLE, Status, Verdict
 class WrongValue:
     """A known wrong value (a number, or a predicate on the float64 answer) and what to say of it.
 
-    `says` may be made from the float64 answer, to name a figure that belongs to it.
+    `says` may be made from the float64 answer, to name a figure that belongs to it. `part`: the name of
+    the one part of a dict that it is about; by default it may be any.
     """
 
     value: float | Callable[[torch.Tensor], bool]
     name: str
     says: str | Callable[[torch.Tensor], str]
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Value:
         if not isinstance(answer, dict) or set(answer) != set(expected):
             return Verdict(Status.COULD_NOT_RUN, (_wrong_names(answer, expected),), opening=UNREADABLE)
         problems = {
-            name: p for name, wanted in expected.items() if (p := self._compare(answer[name], wanted))
+            name: p for name, wanted in expected.items() if (p := self._compare(answer[name], wanted, name))
         }
         if not problems:
             return Verdict(Status.RIGHT, (f"All {len(expected)} values are right.",))
@@ -60,10 +62,15 @@ class Value:
             first.status, (*lead, f"`{name}`: {first.lines[0]}", *first.lines[1:]), first.misconception
         )
 
+    def _fits(self, known: WrongValue, got: torch.Tensor) -> bool:
+        if callable(known.value):
+            return known.value(got)
+        return bool(((got - known.value).abs() <= self.tolerance).all())
+
     def _say(self, value: Any) -> str:
         return words.values(_numbers(value), 6, point=False)
 
-    def _compare(self, answer: Any, expected: Any) -> Verdict | None:
+    def _compare(self, answer: Any, expected: Any, part: str = "") -> Verdict | None:
         try:
             got = _numbers(answer)
         except (TypeError, ValueError):
@@ -79,11 +86,7 @@ class Value:
         if bool(near.all()):
             return None
         for known in self.wrong:
-            if (
-                known.value(got)
-                if callable(known.value)
-                else bool(((got - known.value).abs() <= self.tolerance).all())
-            ):
+            if known.part in ("", part) and self._fits(known, got):
                 told = known.says(got) if callable(known.says) else known.says
                 return Verdict(
                     Status.WRONG,

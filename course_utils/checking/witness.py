@@ -55,7 +55,7 @@ class Witness:
         if any(t.numel() > self.limit for t in tensors):
             return _unreadable(f"At most {self.limit} numbers, please: a small example says more.")
         outcome = self.breaks(*tensors)
-        shown = words.listing([f"`{words.argument(t)}`" for t in tensors])
+        shown = words.listing([f"`{words.argument(s)}`" for s in map(_as_typed, parts, tensors)])
         if outcome.ok:
             return Verdict(Status.RIGHT, (f"{shown}: {outcome.says}",))
         return Verdict(Status.WRONG, (f"{shown}: {outcome.says}",), outcome.misconception)
@@ -77,6 +77,11 @@ class Witness:
 
 def _unreadable(told: str) -> Verdict:
     return Verdict(Status.COULD_NOT_RUN, (told,), opening=UNREADABLE)
+
+
+def _as_typed(part: Any, tensor: torch.Tensor) -> Any:
+    """A number as a number, everything else as the tensor that was tried."""
+    return part if type(part) in (int, float) else tensor
 
 
 def _tensor(part: Any) -> torch.Tensor:

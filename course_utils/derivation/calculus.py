@@ -302,8 +302,10 @@ def _limit_of_term(nz: Normaliser, c: Fraction, factors: Factors, name: str, end
     atom, counts = moving[0]
     rest = nz.product(c, {a: nd for a, nd in factors.items() if a is not atom})
     inner = limit(nz, atom.parts[0], name, end) if atom.head in ("exp", "log", "P") else None
-    if atom.head == "exp" and isinstance(inner, str):
-        goes: End = "oo" if inner == "oo" else ZERO
+    if atom.head == "sym":  # the variable itself
+        goes: End = end
+    elif atom.head == "exp" and isinstance(inner, str):
+        goes = "oo" if inner == "oo" else ZERO
     elif atom.head == "log" and inner == "oo":
         goes = "oo"
     elif atom.head == "P" and inner is not None:

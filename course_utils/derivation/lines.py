@@ -166,7 +166,8 @@ class Lines:
             hint = f' Did you mean "{close}"?' if close else ""
             why = f'This exercise has no rule called "{line.rule}".' + hint
         elif name == "substitution" and line.change is None:
-            why = "Say what the new variable is: substitution(lambda x: exp(-x))."
+            # Which rule would fit, and whether this is one step, cannot be told before the variable is known.
+            return f"{base}Say what the new variable is: substitution(lambda x: exp(-x)).", ()
         else:
             why = " ".join(filter(None, (f'But it is not one step of "{name}".', _law(name, self.statement))))
         with self.purse.share(0.25) as part.steps.work:
@@ -197,11 +198,12 @@ _TROUBLE = {"equal": "", "different": report.FALSE, "unknown": report.UNDECIDED}
 _STANDS_BELOW = "It stands below a line that {}; mend that first."
 _TOO_MUCH = "This line is too much work to check. Take a smaller step, or ask your instructor."
 _NO_NUMBERS = (
-    "We found no numbers at which both lines have a value, so we cannot tell. An instructor will look at it."
+    "We found no numbers at which both lines have a value, so we cannot tell. An instructor will look at it. "
+    "Until then, try another way."
 )
 _NO_RULE_NO_NUMBERS = (
     "It does not follow by this rule as far as we see, and we found no numbers at which both lines have a "
-    "value. An instructor will look at it."
+    "value. An instructor will look at it. Until then, try another way."
 )
 
 

@@ -8,6 +8,7 @@ line above.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from course_utils.derivation import calculus
 from course_utils.derivation.context import Context
@@ -45,7 +46,8 @@ def _carry(source: Expr, target: Expr, new: Expr, old: Expr, context: Context, w
     g = substitute(new, {}, {old.data[0]: x})
     nz = Normaliser(_SIMPLE, context, work)
     try:
-        ends = [_image_of_end(nz, g, x, end) for end in source.args[1:]]
+        low, high = source.args[1:]
+        ends = [_image_of_end(nz, g, x, low, high), _image_of_end(nz, g, x, high, low)]
         wanted = [_end(nz, end) for end in target.args[1:]]
         if ends == wanted:
             sign = 1
@@ -62,7 +64,8 @@ def _carry(source: Expr, target: Expr, new: Expr, old: Expr, context: Context, w
     return Expr("int", (Expr("mul", (integrand, slope)), *source.args[1:]), (x.data[0], x.data[1]))
 
 
-def _image_of_end(nz: Normaliser, g: Expr, x: Expr, end: Expr) -> calculus.End:
+def _image_of_end(nz: Normaliser, g: Expr, x: Expr, end: Expr, other: Expr) -> calculus.End:
+    """The limit of g at one end of the old integral, coming from its other end."""
     if is_infinite(end):
         name = nz.fresh()
         value = nz.tree(g, {x.data[0]: name})
@@ -71,6 +74,14 @@ def _image_of_end(nz: Normaliser, g: Expr, x: Expr, end: Expr) -> calculus.End:
         return nz.tree(substitute(g, {}, {x.data[0]: end}))
     except NotNormal:
         name = nz.fresh()
+        if is_infinite(other):  # x = end + 1/y, where y goes to the infinite end: 1/x is y at the end 0
+            y = bound_variable("y", "real")
+            near = Expr("add", (end, Expr("div", (Expr("num", (), Fraction(1)), y))))
+            try:
+                value = nz.tree(substitute(g, {}, {x.data[0]: near}), {y.data[0]: name})
+                return calculus.limit(nz, value, name, "oo" if other.head == "oo" else "-oo")
+            except NotNormal:
+                pass
         return calculus.limit_at_zero_of_log(nz, nz.tree(g, {x.data[0]: name}), name, nz.tree(end))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from course_utils.publish import regions
+from course_utils.publish import links, regions
 from course_utils.publish.slideshow import slide_type
 from course_utils.publish.source import ANSWER, Cell, Source
 
@@ -37,7 +37,10 @@ def student(source: Source) -> NotebookNode:
 
 
 def _notebook(source: Source, texts: list[str]) -> NotebookNode:
-    cells = [_cell(cell, text) for cell, text in zip(source.cells, texts, strict=True)]
+    cells = [
+        _cell(cell, links.by_cell_id(source, cell, text))
+        for cell, text in zip(source.cells, texts, strict=True)
+    ]
     notebook = nbformat.from_dict(
         {"cells": cells, "metadata": deepcopy(_METADATA), "nbformat": 4, "nbformat_minor": 5}
     )

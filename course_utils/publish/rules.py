@@ -175,19 +175,20 @@ def no_leak(source: Source, student_cells: Iterable[tuple[Cell, str]]) -> None:
     `student_cells`: each source cell with the text that the student gets for it. Spacing is not
     compared: a solution typed with other blanks is a leak all the same.
     """
-    shown = [(cell, _squeeze(text)) for cell, text in student_cells]
+    shown = [(cell, squeeze(text)) for cell, text in student_cells]
     for answer in source.by_role(ANSWER):
         for region in regions.find(answer.source):
-            stub = _squeeze("\n".join(regions.stub_of(region)))
+            stub = squeeze("\n".join(regions.stub_of(region)))
             for line in region.telling_lines():
-                if _squeeze(line) in stub:
+                if squeeze(line) in stub:
                     continue  # given away on purpose, such as `bet = dict(`
                 for cell, text in shown:
-                    if _squeeze(line) in text:
+                    if squeeze(line) in text:
                         raise refuse(
                             source.path, cell.name, f"the solution of {answer.exercise} leaks here: `{line}`."
                         )
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """`text` without any blanks: how lines are compared."""
     return "".join(text.split())

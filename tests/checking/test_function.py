@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import math
+import re
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
-from course_utils.checking import Case, Exercise, Function, Status, rounding, words
+from course_utils.checking import Case, Draw, Exercise, Function, Status, rounding, words
 
 from .conftest import shares
 
@@ -343,3 +347,79 @@ def test_a_demo_uses_the_reference_until_the_students_function_is_right(exercise
     assert not right.is_reference
     assert right.label == "your shares"
     assert torch.equal(untouched(z), right(z))
+
+
+def test_a_whole_class_is_judged_by_one_run_of_the_reference(exercise: Exercise) -> None:
+    calls = []
+
+    def counted(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
+        calls.append(z)
+        return shares(z, dim)
+
+    shared = replace(exercise, task=replace(exercise.task, reference=counted))
+    verdicts = [shared.verdict(answer, seed=3) for answer in (shares, lambda z, dim=-1: z, shares)]
+    assert [v.status for v in verdicts] == [Status.RIGHT, Status.WRONG, Status.RIGHT]
+    assert len(calls) == len(shared.task.cases(Draw(3)))
+    assert shared.verdict(shares, seed=4).status is Status.RIGHT
+    assert len(calls) == 2 * len(shared.task.cases(Draw(3)))
+
+
+def slopes_of(cases: list[Case]) -> Exercise:
+    """The sum of squares of each row, where the gradients of `cases` are looked at."""
+    task = Function(name="squares", reference=lambda z: (z * z).sum(-1), cases=lambda draw: cases)
+    return Exercise(id="99.squares", title="Squares", task=task)
+
+
+def half_a_slope(z):
+    return (z * z).sum(-1) / 2 + ((z * z).sum(-1) / 2).detach()
+
+
+def test_the_gradient_of_a_single_result_is_told_as_a_student_knows_it() -> None:
+    exercise = slopes_of([Case((torch.tensor([[1.0, -3.0]]),), gradient=True)])
+    for seed in range(8):  # whatever weight the seed puts in front
+        text = exercise.verdict(half_a_slope, seed).to_text()
+        assert "its gradient is `[[1., -3.]]`, expected `[[2., -6.]]`." in text
+        assert "weights" not in text
+
+
+def test_a_backward_that_ignores_what_comes_in_is_caught_on_a_single_result_too() -> None:
+    class Stubborn(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, z):
+            ctx.save_for_backward(z)
+            return (z * z).sum(-1)
+
+        @staticmethod
+        def backward(ctx, v):
+            (z,) = ctx.saved_tensors
+            return 2 * z
+
+    exercise = slopes_of([Case((torch.tensor([1.0, -3.0]),), gradient=True)] * 8)
+    assert exercise.verdict(Stubborn.apply).status is Status.WRONG
+
+
+def test_the_gradient_of_several_results_names_the_weights_of_their_sum() -> None:
+    z = torch.tensor([[1.0, -3.0], [2.0, 5.0]])
+    text = slopes_of([Case((z,), gradient=True)]).verdict(half_a_slope).to_text()
+    told = re.search(r"gradient is `(.*?)`, expected `(.*?)`\. .*the results, with weights `(.*?)`", text)
+    assert told
+    got, expected, weights = (torch.tensor(ast.literal_eval(part)) for part in told.groups())
+    leaf = z.clone().requires_grad_()
+    (weights * half_a_slope(leaf)).sum().backward()
+    assert torch.equal(got, leaf.grad)
+    assert torch.equal(expected, 2 * leaf.grad)
+
+
+def test_one_number_may_come_in_any_floating_form_where_one_number_is_asked_for() -> None:
+    task = Function(
+        name="mean",
+        reference=lambda z: z.mean(),
+        cases=lambda draw: [Case((torch.tensor([1.0, 2.0]),))],
+        one_number=True,
+    )
+    exercise = Exercise(id="99.mean", title="Mean", task=task)
+    tensors = [torch.tensor(1.5), torch.tensor([1.5]), torch.tensor(1.5, dtype=torch.float64)]
+    for right in (1.5, np.float32(1.5), np.float64(1.5), *tensors, torch.nn.Parameter(tensors[1])):
+        assert exercise.verdict(lambda z, right=right: right).status is Status.RIGHT, repr(right)
+    for wrong, says in ((torch.tensor([1.5, 1.5]), "shape (2,)"), (torch.tensor(1), "int64"), (1.4, "1.4")):
+        assert says in exercise.verdict(lambda z, wrong=wrong: wrong).to_text()

@@ -46,6 +46,13 @@ def test_a_dict_of_values_is_told_part_by_part() -> None:
     assert asked.verdict({"top": 2}).status is Status.COULD_NOT_RUN
 
 
+def test_a_known_wrong_value_can_be_about_one_part_of_a_dict() -> None:
+    known = WrongValue(lambda got: True, "a guess", "How did you count?", part="low")
+    asked = exercise(Value({"top": 2.0, "low": 1.0}, wrong=(known,)))
+    assert "How did you count?" in asked.verdict({"top": 2, "low": 7}).to_text()
+    assert "How did you count?" not in asked.verdict({"top": 7, "low": 1}).to_text()
+
+
 class Chameleon(float):
     """A float that equals everything."""
 

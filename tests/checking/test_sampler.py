@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -95,7 +96,7 @@ def test_an_unknown_wrong_law_is_not_given_a_name() -> None:
         (lambda z, n: None, "Did you print"),
         (lambda z, n: right(z, n) + 1, "cannot happen"),
         (lambda z, n: right(z, n).double(), "whole"),
-        (lambda z, n: right(z, n).unsqueeze(-1), "one draw for each row"),
+        (lambda z, n: right(z, n).unsqueeze(-1), "one entry for each draw"),
         (lambda z, n: right(z, n).tolist(), "`list`"),
         (lambda z: 3, "takes 1 positional argument"),
     ],
@@ -104,6 +105,17 @@ def test_what_else_goes_wrong_is_told(answer: object, says: str) -> None:
     verdict = EXERCISE.verdict(answer)
     assert not verdict.status.passes
     assert says in verdict.to_text()
+
+
+def test_a_right_sampler_that_leaves_the_drawing_to_pytorch_is_told_so() -> None:
+    exercise = Exercise(id="99.own", title="Draw", task=replace(TASK, without=("multinomial",)))
+    shortcut = exercise.verdict(lambda z, n: torch.softmax(z, -1).multinomial(n, True))
+    library = exercise.verdict(lambda z, n: torch.distributions.Categorical(logits=z).sample((n,)))
+    for verdict in (shortcut, library):
+        assert verdict.status is Status.RIGHT
+        assert "It calls `multinomial`, though" in verdict.to_text()
+    assert "though" not in exercise.verdict(right).to_text()
+    assert "though" not in text(lambda z, n: torch.softmax(z, -1).multinomial(n, True))
 
 
 def test_a_function_that_seeds_itself_is_told_so() -> None:
@@ -231,6 +243,28 @@ def test_a_law_on_a_line_is_tested_in_bins_and_running_totals(wrong: object) -> 
     exercise = Exercise(id="99.gumbel", title="Gumbel", task=task)
     assert exercise.verdict(lambda n: noise(n, 1)[:, 0]).status is Status.RIGHT
     assert exercise.verdict(wrong).status is Status.WRONG
+
+
+def test_the_bins_of_a_line_are_told_by_values() -> None:
+    exact = continuous(gumbel_cdf, bins=4)
+    assert exact.ends == ("-0.327", "0.367", "1.25")
+    assert exact.labels[:2] == ("a value below -0.327", "a value from -0.327 to 0.367")
+    assert exact.labels[-1] == "a value above 1.25"
+    even = continuous(lambda x: ((x - 100) / 300).clamp(0, 1), bins=3)
+    assert even.ends == ("200", "300")
+    task = Sampler("gumbel", lambda draw: [Trial((), exact)])
+    low = Exercise(id="99.low", title="Low", task=task).verdict(lambda n: noise(n, 1)[:, 0] - 0.1)
+    assert re.search(r"gave a value below [-\d.]+ in [\d.]+ % of 50,000 draws", low.to_text())
+
+
+def test_a_constant_is_asked_for_its_noise_and_one_noise_for_a_call_is_not() -> None:
+    task = Sampler("gumbel", lambda draw: [Trial((), continuous(gumbel_cdf)) for _ in range(3)])
+    exercise = Exercise(id="99.constant", title="Constant", task=task)
+    assert exercise.verdict(lambda n: torch.full((n,), 0.577)).misconception == "no noise"
+    assert exercise.verdict(lambda n: noise(1, 1)[0].expand(n)).misconception == "one noise for all draws"
+    for seed in range(20):  # two classes: one noise for a call often gives the same class twice
+        found = EXERCISE.verdict(lambda z, n: right(z, 1).expand(n), seed)
+        assert found.misconception == "one noise for all draws"
 
 
 def forged(**changes: object) -> wire.Json:

@@ -251,6 +251,36 @@ def test_more_than_two_steps_are_said_to_be_that() -> None:
     assert "more than two steps" in found.message or "jumps from the start" in found.message
 
 
+def test_a_substitution_by_name_alone_is_asked_for_its_variable_and_nothing_else() -> None:
+    above = Int(exp(-x) * exp(-exp(-x) * Z) for x in between(-oo, oo))
+    below = Int(exp(-t * Z) for t in between(0, oo))
+    found = verdict(above, below, "substitution")
+    assert found.verdict == NOT_BY_RULE
+    assert found.message.endswith("Say what the new variable is: substitution(lambda x: exp(-x)).")
+    assert verdict(above, below, substitution(lambda x: exp(-x))).verdict == FOLLOWS
+
+
+def test_a_new_variable_may_turn_an_end_at_zero_over_to_infinity() -> None:
+    slow = Int(exp(-Z / t) / t**2 for t in between(0, oo))
+    turned = Int(exp(-Z * t) for t in between(0, oo))
+    over = substitution(lambda t: 1 / t)
+    assert verdict(slow, turned, over).verdict == FOLLOWS
+    assert verdict(turned, slow, over).verdict == FOLLOWS
+    below_zero = Int(exp(Z / t) / t**2 for t in between(-oo, 0))
+    assert verdict(below_zero, Int(exp(Z * t) for t in between(-oo, 0)), over).verdict == FOLLOWS
+    assert verdict(slow, Int(exp(-Z * t) for t in between(1, oo)), over).verdict == FALSE
+    assert verdict(slow, Int(exp(-Z * t) for t in between(0, oo)), substitution(lambda t: 2 / t)).verdict == (
+        NOT_BY_RULE
+    )
+
+
+def test_an_integrand_that_falls_like_a_power_has_its_number() -> None:
+    slow = Int(exp(-c / x) / x**2 for x in between(0, oo))
+    assert verdict(slow, slow * 1.5, "rearrange").verdict == FALSE
+    infinite = Int(exp(-c / x) / x for x in between(0, oo))
+    assert "an infinite integral" in verdict(slow, infinite, "cancel").message
+
+
 def test_a_misspelt_rule_is_answered_with_the_nearest_one() -> None:
     assert (
         'Did you mean "quotient rule"'

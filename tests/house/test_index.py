@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
+import nbformat
 import pytest
+from nbformat import NotebookNode
 
 LINK = re.compile(r"\[((?:[^\]\\]|\\.)+)\]\((\d\d_\w+)\.ipynb#([^)\s]+)\)")
 TOPICS = (
@@ -21,6 +22,15 @@ TOPICS = (
 )  # fmt: skip
 
 
+Books = dict[str, NotebookNode]
+
+
+@pytest.fixture(scope="module")
+def books(published: dict[str, dict[str, Path]]) -> Books:
+    """The notebooks as a student gets them."""
+    return {name: nbformat.read(paths["student"], as_version=4) for name, paths in published.items()}
+
+
 @pytest.fixture(scope="module")
 def index(root: Path) -> str:
     source = (root / "solutions" / "00_welcome.py").read_text(encoding="utf-8")
@@ -29,17 +39,14 @@ def index(root: Path) -> str:
     return found[1]
 
 
-def headings(root: Path, notebook: str) -> set[str]:
-    """The anchors that JupyterLab gives a notebook's headings: the text, with - for blanks."""
-    source = (root / "solutions" / f"{notebook}.py").read_text(encoding="utf-8")
-    texts = re.findall(r"^# #{1,4} (.+)$", source, re.MULTILINE)
-    return {text.strip().replace("`", "").replace(" ", "-") for text in texts}
-
-
-def test_every_link_of_the_index_arrives_at_a_heading(index: str, root: Path) -> None:
-    links = LINK.findall(index)
-    assert len(links) == index.count("](")
-    lost = [link for link in links if unquote(link[2]) not in headings(root, link[1])]
+def test_every_link_of_the_index_arrives_at_a_cell_that_begins_with_a_heading(
+    index: str, books: Books
+) -> None:
+    cells = {f"{name}.ipynb#cell-id={cell.id}": cell for name, book in books.items() for cell in book.cells}
+    (page,) = (cell for cell in books["00_welcome"].cells if cell.source.startswith("## Find a topic"))
+    arrivals = re.findall(r"\]\(([^)\s]+)\)", page.source)
+    assert len(arrivals) == len(LINK.findall(index)) == index.count("](")
+    lost = [to for to in arrivals if to not in cells or not cells[to].source.startswith("#")]
     assert lost == []
 
 
@@ -48,9 +55,9 @@ def test_the_index_names_every_topic_of_the_sources(index: str) -> None:
     assert [topic for topic in TOPICS if topic not in texts] == []
 
 
-def test_the_index_leads_into_every_notebook(index: str, published: dict[str, object]) -> None:
+def test_the_index_leads_into_every_notebook(index: str, books: Books) -> None:
     reached = {notebook for _, notebook, _ in LINK.findall(index)}
-    assert reached == set(published) - {"00_welcome"}
+    assert reached == set(books) - {"00_welcome"}
 
 
 def test_the_readme_leads_to_the_index(root: Path) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import torch
 
-from course_utils import figures
+from course_utils import derivation, figures
 from course_utils.checking import Exercise, Status
 from course_utils.checking.derivation import Derivation
 from course_utils.derivation import validate
 from course_utils.lessons import exercises_of
 from course_utils.lessons import gumbel_max as ex
-from course_utils.lessons.gumbel_max import demos, labels, noise, questions, recipes, samplers
+from course_utils.lessons.gumbel_max import blackboard, demos, labels, noise, questions, recipes, samplers
 from course_utils.lessons.gumbel_max.recipes import EULER, GUMBEL, NORMAL, RUNNING, Noise
 from course_utils.live import Demo
 from tests.answer_files import our_answer
@@ -69,6 +69,25 @@ def test_the_printed_formula_falls_and_the_right_one_rises() -> None:
     assert printed == sorted(printed, reverse=True)
     assert [f"{v:.2g}" for v in printed] == ["0.99", "0.37", "3.5e-65"]
     assert bool((GUMBEL.cdf(places).diff() > 0).all())
+
+
+def test_a_place_where_floats_see_no_fall_is_told_so_and_a_small_fall_is_shown() -> None:
+    far = ex.not_a_cdf.verdict({"a": -100.0, "b": -99.0}).to_text()
+    assert "gives 1 at both, in floats" in far
+    near = ex.not_a_cdf.verdict({"a": -30, "b": -20})
+    assert near.status is Status.RIGHT
+    assert "`-30` and `-20`: the printed formula gives 1 - 9.4e-14 at -30 and 1 - 2.1e-09" in near.to_text()
+
+
+def test_running_sums_in_float32_leave_millions_of_classes_without_a_number_of_their_own() -> None:
+    assert says("rounded to float32, millions of ends coincide")
+    weight = torch.ones(2**24)
+    weight[: 2**23] = 2
+    ends = weight.cumsum(0)
+    assert int((ends.diff() == 0).sum()) == 2**24 - 12_582_912
+    drawn = ours("by_intervals")(weight, torch.rand(100_000, generator=generator()))
+    share = float((drawn >= 2**23).double().mean())
+    assert abs(share - 1 / 3) < 6 * math.sqrt(2 / 9 / 100_000)
 
 
 def test_mean_and_variance_of_the_noise_are_as_printed() -> None:
@@ -265,6 +284,16 @@ def test_a_wrong_recipe_is_caught_on_999_of_1000_seeds(exercise: Exercise, recip
 
 
 # The proofs.
+
+
+def test_the_four_lines_that_are_given_hold_and_four_more_finish_the_proof() -> None:
+    cell = SOURCE[SOURCE.index("theorem = derive(") : SOURCE.index(")  # fmt: skip")].splitlines()
+    first = next(n for n, line in enumerate(cell) if "#: (" in line)
+    given = [line.replace("#: ", "") for line in cell if "#: (" in line]
+    assert len(given) == 4
+    names: dict[str, Any] = vars(derivation) | vars(blackboard)
+    exec("\n".join([*cell[:first], *given, *cell[-4:], ")"]), names)  # the notebook's own lines
+    assert ex.theorem.verdict(names["theorem"]).status is Status.RIGHT
 
 
 @pytest.mark.parametrize("exercise", [ex.quantile, ex.density, ex.theorem], ids=lambda e: e.id)

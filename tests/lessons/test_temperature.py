@@ -229,7 +229,7 @@ def test_a_thousand_draws_are_off_by_up_to_one_and_a_half_points() -> None:
 
 def test_the_draws_that_are_asked_for_are_enough_and_one_fewer_are_not() -> None:
     needed, p = sampling.draws_needed(), float(at(1)[3])
-    assert needed == {"seen": 299, "told_apart": 9256}
+    assert needed == {"seen": 299, "sharp": 9256}
     assert 0.99**299 <= 0.05 < 0.99**298
     assert 2 * math.sqrt(p * (1 - p) / 9256) <= 0.01 < 2 * math.sqrt(p * (1 - p) / 9255)
     assert round(0.99**100, 2) == 0.37
@@ -263,6 +263,26 @@ def test_the_modest_model_says_less_and_the_bold_one_more_than_it_does() -> None
         before, _ = calibration.expected_error(p, model.y_held_out)
         after, _ = calibration.expected_error(at(fitted, model.z_held_out), model.y_held_out)
         assert after < before
+
+
+def test_chance_alone_gives_a_model_that_means_what_it_says_an_error_of_two_to_four_hundredths() -> None:
+    dice = torch.Generator().manual_seed(0)
+    for model, T in ((calibration.modest(), 0.566), (calibration.bold(), 1.254)):
+        for at_T in (1.0, T):
+            p = at(at_T, model.z_held_out)
+            labels = (torch.multinomial(p, 1, generator=dice)[:, 0] for _ in range(100))
+            errors = torch.tensor([calibration.expected_error(p, y)[0] for y in labels])
+            assert 0.02 <= float(errors.mean()) <= 0.04
+            assert float(errors.max()) < 0.075 or at_T != 1
+
+
+def test_the_bold_models_temperature_is_known_to_a_tenth() -> None:
+    z, y = calibration.bold().z_fit, calibration.bold().y_fit
+    assert len(y) == 500
+    again = torch.randint(500, (60, 500), generator=torch.Generator().manual_seed(0))
+    fits = torch.tensor([float(calibration.best_temperature(z[i], y[i])) for i in again])
+    assert 0.05 < float(fits.std()) < 0.1
+    assert float(calibration.best_temperature(z, y)) == pytest.approx(1.25, abs=0.01)
 
 
 def test_the_fitted_temperature_has_the_smallest_loss_on_the_pictures_it_was_fitted_on() -> None:

@@ -109,7 +109,7 @@ def noise_picker() -> Demo:
     drawn = {
         name: kind.draw((_MOST, len(z)), _generator(1)).to(torch.float32) for name, kind in _KINDS.items()
     }
-    title = "Only Gumbel noise of size 1 hits all five marks"
+    title = "Which noise hits all five marks?"
     figure, ax = figures.new(title, width=7.4, height=3.4)
     ax.set_yscale("log")  # a class of 1 % that comes too seldom should look like it
     bars = figures.bars(ax, p, _CLASSES, limits=(1e-3, 1.0), number="{:.3f}")
@@ -195,7 +195,7 @@ def winning_scores() -> None:
     ax.text(6.9, 0.33, "when they won: all five classes,\nand Gumbel noise around LSE(z)", color=figures.INK)
     ax.set_xlim(-1, 11)
     ax.set_ylim(0, 0.44)
-    ax.set_xlabel("perturbed score")
+    ax.set_xlabel("score plus noise")
     ax.set_ylabel("density")
     figures.show(
         figure,

@@ -47,8 +47,16 @@ def _cases(draw: Draw) -> Sequence[Case]:
 
 
 def _off_the_end(s: Symptom) -> bool:
-    p = s.case.args[0]
-    return s.got is not None and bool((s.got >= len(p)).any())
+    """A class that is none, only for a u that no running sum reaches."""
+    p, u = s.case.args
+    if s.kind != "values" or s.got is None or s.got.shape != u.shape:
+        return False
+    gone = s.got >= len(p)
+    return bool(gone.any() and (u[gone] >= p.cumsum(0)[-1]).all())
+
+
+def _no_such_class(s: Symptom) -> bool:
+    return s.got is not None and bool((s.got >= len(s.case.args[0])).any())
 
 
 def _drew_the_impossible(s: Symptom) -> bool:
@@ -98,10 +106,27 @@ by_intervals = Exercise(
                 mimic=_one_before,
             ),
             Misconception(
+                "the wrong end is closed",
+                "An interval owns its left end, not its right one. Which class gets a `u` that lies exactly "
+                "on an end, with you? (`searchsorted` has a switch for it, `right=`.)",
+                mimic=lambda p, u: torch.searchsorted(p.cumsum(0) / p.sum(), u),
+            ),
+            Misconception(
+                "the first that is not reached, or class 0",
+                "On the way to the last class nobody raises a hand, and then `argmax` answers 0: the first "
+                "class. Who should get a `u` that lies above every running sum?",
+                mimic=lambda p, u: (u[:, None] < p.cumsum(0)).int().argmax(-1),
+            ),
+            Misconception(
                 "off the end",
                 "There is no such class. In floats the last running sum may stay below 1, and then a `u` can "
                 "lie above it. Who should get it?",
                 symptom=_off_the_end,
+            ),
+            Misconception(
+                "counted from 1",
+                "There is no such class. Classes are counted from 0: how many ends has `u` left behind?",
+                symptom=_no_such_class,
             ),
             Misconception(
                 "a class that cannot be",

@@ -18,21 +18,35 @@ def printed_cdf(x: float) -> float:
     return math.exp(-math.exp(x)) if x < 700 else 0.0
 
 
+def _chance(x: float) -> str:
+    """The printed formula at x, to four digits; close to 1, as 1 minus what is missing."""
+    chance = printed_cdf(x)
+    if chance < 0.9999:
+        return f"{chance:.4g}"
+    missing = -math.expm1(-math.exp(x))
+    return f"1 - {missing:.2g}" if missing > 0 else "1"
+
+
 def _not_a_cdf(a: torch.Tensor, b: torch.Tensor) -> Outcome:
     if a.numel() != 1 or b.numel() != 1 or not bool(torch.isfinite(a).all() and torch.isfinite(b).all()):
         return Outcome(False, "`a` and `b` should be one finite number each.")
     low, high = float(a), float(b)
     below, above = printed_cdf(low), printed_cdf(high)
-    said = f"the printed formula gives {below:.4g} at a and {above:.4g} at b"
+    if below == above and low < high:
+        return Outcome(
+            False,
+            f"the printed formula gives {below:g} at both, in floats. It falls there, too, but by too little "
+            "to be seen. Can you find two points nearer to 0?",
+        )
+    said = f"the printed formula gives {_chance(low)} at {low:g} and {_chance(high)} at {high:g}"
     if low >= high:
         return Outcome(
             False, f"{said}. But a is not below b: what must a probability `P(G <= x)` do as x grows?"
         )
-    if below == above:
-        return Outcome(False, f"{said}: in floats, the same. Can you find two points nearer to 0?")
     return Outcome(
         True,
-        f"{said}. So a value at most {low:g} would be likelier than one at most {high:g}. No chance is so.",
+        f"{said}. So a value at most {low:g} would be likelier than one at most {high:g}: impossible, for "
+        "the first is a case of the second.",
     )
 
 
@@ -84,6 +98,7 @@ def _tolerance(case: Case, expected: torch.Tensor, dtype: torch.dtype) -> torch.
 
 def _refuses(case: Case, got: torch.Tensor) -> str:
     u, order = case.args[0].flatten().sort(stable=True)
+    low, _ = inner(u.dtype)
     values = got.flatten()[order]
     falls = (values.diff() < 0).nonzero()
     if not len(falls):
@@ -92,6 +107,7 @@ def _refuses(case: Case, got: torch.Tensor) -> str:
     return (
         f"falls from {float(values[at]):.4g} at u = {float(u[at]):.4g} to {float(values[at + 1]):.4g} at "
         f"u = {float(u[at + 1]):.4g}. A larger `u` must never give smaller noise: where does the end belong?"
+        + (" (Between 0 and `tiny` there are numbers, too.)" if 0 < float(u[at + 1]) < low else "")
     )
 
 
@@ -138,6 +154,13 @@ def _seen(look: Look) -> Callable[[Symptom], bool]:
     return symptom
 
 
+def _half_becomes(value: float) -> Callable[[Symptom], bool]:
+    """A symptom: u = 0.5, alone, becomes this number (so nearly that no draw does)."""
+    return _seen(
+        lambda u, got, wanted: (u.numel() == 1) and ((u == 0.5) & ((got - value).abs() < 1e-5)).all()
+    )
+
+
 def _is_end(u: torch.Tensor) -> torch.Tensor:
     return (u == 0) | (u == 1)
 
@@ -179,14 +202,30 @@ gumbel_noise = Exercise(
                 "the wrong sign",
                 "That is minus Gumbel noise: its long tail points down. Which sign has the outer logarithm "
                 "in $Q$?",
+                symptom=_half_becomes(math.log(math.log(2))),
+            ),
+            Misconception(
+                "1 - u",
+                "It falls as `u` grows. Which `u` should make large noise in $Q$: one near 0, or one near 1?",
                 symptom=_seen(
-                    lambda u, got, wanted: (u.numel() == 1) and ((got + wanted).abs() < 1e-3).all()
+                    lambda u, got, wanted: (u.numel() > 1) and ((got - noise(1 - u)).abs() < 1e-3).all()
                 ),
             ),
             Misconception(
                 "one logarithm",
                 "`-log(u)` is exponential noise. It is one step on the way: which step is missing?",
-                mimic=lambda u: -u.log(),
+                symptom=_half_becomes(math.log(2)),
+            ),
+            Misconception(
+                "the distribution function",
+                "That is $F(u)$, a probability. Which function makes noise *of* a probability?",
+                symptom=_half_becomes(math.exp(-math.exp(-0.5))),
+            ),
+            Misconception(
+                "the logarithm of a negative number",
+                "$\\log u$ is negative, and a negative number has no logarithm. Where are the two minus "
+                "signs of $Q$?",
+                symptom=_seen(lambda u, got, wanted: (got.isnan() & (u > 0) & (u < 1)).any()),
             ),
             Misconception(
                 "logistic noise",
@@ -196,8 +235,8 @@ gumbel_noise = Exercise(
             ),
             Misconception(
                 "draws its own",
-                "The noise is to be made from the given `u`, so that the same `u` gives the same noise. Do "
-                "you draw in there?",
+                "At u = 0.5 it should be $-\\log(\\log 2) = 0.3665$, each time. Does your line say what $Q$ "
+                "says? Or do you draw numbers of your own in there?",
                 symptom=_seen(
                     lambda u, got, wanted: (u.numel() == 1) and ((u == 0.5) & got.isfinite()).all()
                 ),

@@ -92,6 +92,11 @@ two_outcomes = Exercise(
                 "Two thirds would be the share of the *score*. Add 10 to both scores: who wins does not "
                 "change, but your number would. Which function of the difference is it?",
             ),
+            WrongValue(
+                lambda got: bool((got - 100 * two_outcomes_probability()).abs() < 6e-3),
+                "percent",
+                "A share, please, between 0 and 1.",
+            ),
             WrongValue(0.5, "no difference", "A coin. Does it not help to be one point ahead?"),
             WrongValue(
                 1 / (1 + math.e), "the other outcome", "That is how often the *second* wins. And the first?"
@@ -116,7 +121,8 @@ two_outcomes = Exercise(
             WrongValue(
                 lambda got: bool((got - two_outcomes_probability()).abs() < 3e-3),
                 "",
-                "Near. If you measured it, you would need some 20 million draws for the fourth decimal. "
+                "Near. If you measured it, you would need hundreds of millions of draws to be sure of the "
+                "fourth decimal. "
                 "Which function has this value exactly?",
             ),
         ),

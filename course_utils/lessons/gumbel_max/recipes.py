@@ -111,6 +111,12 @@ def last_first(z: torch.Tensor, k: int, count: int, generator: torch.Generator) 
     return ranked(GUMBEL)(z, k, count, generator).flip(-1)
 
 
+def slowest_first(z: torch.Tensor, k: int, count: int, generator: torch.Generator) -> torch.Tensor:
+    """The k smallest scores after the right noise, the smallest first."""
+    noisy = z.to(torch.float64) + GUMBEL.draw((count, len(z)), generator)
+    return noisy.topk(k, -1, largest=False).indices
+
+
 def one_noise(scores: torch.Tensor, count: int, generator: torch.Generator) -> torch.Tensor:
     """One noise for all rows, so that every picture has the same luck: (count, N)."""
     return (scores + GUMBEL.draw((count, 1, scores.shape[-1]), generator)).argmax(-1)

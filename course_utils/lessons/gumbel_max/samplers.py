@@ -13,7 +13,10 @@ from course_utils.lessons.gumbel_max import recipes
 from course_utils.lessons.gumbel_max.labels import labels
 from course_utils.lessons.gumbel_max.recipes import RUNNING, Noise
 
-_NO_NOISE = "The same answer each time: where is the noise?"
+_NO_NOISE = (
+    "The same answer each time: where is the noise? (What is added to all classes alike moves nobody past "
+    "anybody.)"
+)
 _GAUSS = (
     "These are the shares that *normal* noise gives: near, and wrong for good. Which noise has the CDF "
     "$e^{-e^{-x}}$?"
@@ -61,6 +64,7 @@ gumbel_max = Exercise(
     points=3,
     task=Sampler(
         name="gumbel_max",
+        without=("multinomial",),
         trials=_gumbel_max_trials,
         recipes=(
             Recipe("no noise", _NO_NOISE, law=lambda z, T: categorical(_best(z))),
@@ -91,13 +95,14 @@ gumbel_max = Exercise(
             ),
             Recipe(
                 "(z + g) / T",
-                "These are the shares at T = 1. You divide the noise by T, too, and the largest of five "
-                "numbers stays the largest when all are divided. What should T act on?",
+                "These are the shares at T = 1. Is T in your line? And if it divides noise and scores alike, "
+                "who wins stays who wins. What should T act on?",
                 law=lambda z, T: _at(z, 1.0),
             ),
             Recipe(
                 "times T",
-                "You multiply by T. Does a low temperature make the winner surer, or less sure?",
+                "These are the shares at 1/T: you multiply the scores by T, or divide the noise by it. Does "
+                "a low temperature make the winner surer, or less sure?",
                 law=lambda z, T: _at(z, 1 / T),
             ),
             Recipe(
@@ -237,6 +242,19 @@ top_k = Exercise(
                 "last first",
                 "That is the ranking from its end. Who belongs in column 0?",
                 mimic=recipes.last_first,
+            ),
+            Recipe(
+                "the slowest first",
+                "With you the *smallest* of the noisy scores comes first. Who should?",
+                mimic=recipes.slowest_first,
+            ),
+            Recipe(
+                "noise on probabilities",
+                "You add the noise to probabilities. Then *they* are the scores, and the places are far too "
+                "even. What belongs under the noise?",
+                mimic=lambda z, k, count, generator: recipes.ranked(recipes.GUMBEL)(
+                    torch.softmax(z.to(torch.float64), -1), k, count, generator
+                ),
             ),
         ),
     ),

@@ -43,8 +43,8 @@ def descend(
     return torch.stack(path), torch.stack(paid)
 
 
-_CLEAR = 1e-3
-"""How far on the wrong side of a right angle the two gradients must be."""
+_CLEAR = 1e-6
+"""How far on the wrong side of a right angle the two gradients must be: minus the cosine between them."""
 
 
 def _wrong_way(z: torch.Tensor) -> Outcome:
@@ -56,7 +56,8 @@ def _wrong_way(z: torch.Tensor) -> Outcome:
         f"straight-through says `{words.values(claimed)}`, and the gradient of the expected cost is "
         f"`{words.values(true)}`."
     )
-    along = float(claimed @ true)
+    lengths = float(claimed.norm() * true.norm())
+    along = float(claimed @ true) / lengths if lengths > 1e-9 else 0.0  # below that, saturated
     if along > _CLEAR:
         winner = int(z.argmax())
         return Outcome(
@@ -69,7 +70,7 @@ def _wrong_way(z: torch.Tensor) -> Outcome:
     if along > -_CLEAR:
         return Outcome(
             False,
-            f"{said} Nearly a right angle, or nearly nothing: the step would do neither good nor harm. "
+            f"{said} A right angle, or nothing at all: the step would do neither good nor harm. "
             "Are the scores so far apart that softmax is saturated?",
         )
     signs = int((claimed.sign() != true.sign()).sum())
@@ -151,17 +152,13 @@ explain = Exercise(
     task=Text(
         model_answer=(
             "loss.backward() always finds numbers for a straight-through argmax, because softmax stands in "
-            "for "
-            "the argmax on the way back. That they exist does not make them the gradient of your loss: the "
-            "true "
-            "derivative of a plain argmax is zero, so there is nothing they could estimate. They are the "
-            "slope "
-            "of f at one corner, pushed through softmax. Where the cost bends between the corners they can "
-            "point "
-            "uphill, and training can swing around a tie forever. If you want a decision, train on the soft "
-            "output and take the argmax afterwards. If you want to learn a random choice, draw it: with "
-            "Gumbel-softmax, straight-through or not, with some bias, or with REINFORCE and a baseline, with "
-            "none."
+            "for the argmax on the way back. That they exist does not make them the gradient of your loss: "
+            "the true derivative of a plain argmax is zero, so there is nothing they could estimate. They "
+            "are the slope of f at one corner, pushed through softmax. Where the cost bends between the "
+            "corners they can point uphill, and training can swing around a tie forever. If you want a "
+            "decision, train on the soft output, take the argmax afterwards, and check what the argmax then "
+            "costs. If you want to learn a random choice, draw it: with Gumbel-softmax, straight-through or "
+            "not, with some bias, or with REINFORCE and a baseline, with none."
         ),
         rubric=(
             "Says that a gradient that exists need not be the right one (the true derivative of argmax is "

@@ -140,5 +140,3 @@ def wrong_pixels_of_drawn_words(model: Autoencoder, x: torch.Tensor) -> float:
     wrong = x @ (1 - black).T + (1 - x) @ black.T
     q = word_log_probabilities(model.encoder(x)).exp()
     return float((q * wrong).sum(-1).double().mean())
-
-

@@ -98,6 +98,12 @@ kl_to_uniform = Exercise(
                 mimic=lambda z: -_entropy(z),
             ),
             Misconception(
+                name="prior added with its sign",
+                says="These are negative, and a KL never is: it is 0 for a letter that says nothing. "
+                "$\\log \\frac1K$ is $-\\log K$, and the formula takes it *away*. What does that make?",
+                mimic=lambda z: -_entropy(z) - math.log(z.shape[-1]),
+            ),
+            Misconception(
                 name="entropy for KL",
                 says="That is the entropy of q. It is *largest* where the letter says nothing, and there a "
                 "KL is zero. What is $\\log K$ minus it?",
@@ -223,8 +229,21 @@ elbo = Exercise(
                 name="pixels averaged, letters summed",
                 says="Your KL is a sum over letters, but your log-likelihood is a *mean* over pixels. $\\log "
                 "p(x \\mid c)$ of independent pixels is a sum. With the mean, the pixels of a digit count 64 "
-                "times too little, and it is no lower bound any more. What did you leave at its default?",
+                "times too little, and it is no lower bound any more. What takes the place of the mean?",
                 mimic=lambda *a: (lambda ll, kl: ll.mean(-1) - kl.sum(-1))(*_halves(*a)),
+            ),
+            Misconception(
+                name="pixels averaged, letters summed",
+                says="Your log-likelihood is a *mean* over all pixels of all pictures, one number. "
+                "$\\log p(x \\mid c)$ is a sum over the pixels of each picture. What did you leave at its "
+                "default?",
+                mimic=lambda *a: (lambda ll, kl: ll.mean() - kl.sum(-1))(*_halves(*a)),
+            ),
+            Misconception(
+                name="all pictures pay every bill",
+                says="One picture is right. In a batch the KLs of *all* pictures are taken off each one. "
+                "Over which dimension do you sum them?",
+                mimic=lambda *a: (lambda ll, kl: ll.sum(-1) - kl.sum())(*_halves(*a)),
             ),
             Misconception(
                 name="KL averaged over letters",

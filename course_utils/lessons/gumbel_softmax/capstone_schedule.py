@@ -14,6 +14,10 @@ def _nan(s: Symptom) -> bool:
     return s.got is not None and bool(s.got.isnan().any())
 
 
+def _off(s: Symptom) -> bool:
+    return s.kind == "values" and s.got is not None and s.expected is not None
+
+
 def _temperature_reference(step: int, rate: float, floor: float) -> torch.Tensor:
     if floor <= 0:
         raise ValueError
@@ -30,6 +34,7 @@ def temperature_cases(draw: Draw) -> list[Case]:
         Case((300, 0.0, 0.5), about="a rate of 0"),
         Case((draw.one(1, 400), 0.001, 0.3)),
         Case((draw.one(3000, 4000), 0.001, 0.4)),
+        Case((0, 0.001, 2.0), about="a floor above 1"),
         Case((10, 0.001, 0.0), about="a floor of 0", raises=ValueError),
         Case((10, 0.001, -0.5), about="a floor below 0", raises=ValueError),
     ]
@@ -106,7 +111,13 @@ temperature = Exercise(
             Misconception(
                 name="heats up",
                 says="It gets hotter with every step. What is missing in front of the exponent?",
-                symptom=lambda s: s.kind == "values" and s.got is not None and float(s.got) > 1,
+                symptom=lambda s: _off(s) and float(s.got) > max(1.0, float(s.expected)),
+            ),
+            Misconception(
+                name="a float32 tensor",
+                says="It is right to seven digits, and a float32 tensor holds no more. A Python `float` is "
+                "asked for, which holds sixteen. Which module's `exp` gives one?",
+                symptom=lambda s: _off(s) and abs(float(s.got) / float(s.expected) - 1) < 1e-6,
             ),
         ),
     ),
@@ -193,6 +204,12 @@ usage = Exercise(
                 says="You raise 2 to an entropy in nats. Base and logarithm must be a pair. Which base goes "
                 "with `log`?",
                 mimic=lambda q: 2 ** torch.special.entr(q.mean(0)).sum(-1),
+            ),
+            Misconception(
+                name="exp of minus the entropy",
+                says="That is $e^{-H}$: at most 1, and *smaller* the more values are in use. An entropy is a "
+                "mean of $-\\log q$, so its sign is turned already. Does yours turn it again?",
+                mimic=lambda q: (-torch.special.entr(q.mean(0)).sum(-1)).exp(),
             ),
             Misconception(
                 name="only the likeliest value counts",

@@ -66,13 +66,14 @@ def samples(function: Relaxed | None = None) -> Demo:
     (outline,) = ax.fill(*_CORNERS.T.tolist(), facecolor="none", edgecolor=figures.QUIET, linewidth=1.2)
     shade.set_clip_path(outline)
     for k, (x, y) in enumerate(_CORNERS.tolist()):
+        ax.plot([x], [y], "s", color=figures.class_color(k), markersize=8, markeredgecolor=figures.INK)
         ax.annotate(
             f"class {k}",
             (x, y),
-            (0, 9 if k == 2 else -16),
+            (0, 9 if k == 2 else -18),
             textcoords="offset points",
             ha="center",
-            color=figures.class_color(k),
+            color=figures.INK,  # the corners have the classes' colors: as text, some are too pale
         )
     (trail,) = ax.plot([], [], color=figures.INK, linewidth=1.2, linestyle=":")
     (dot,) = ax.plot([], [], "o", markersize=11, markeredgecolor="white", markeredgewidth=1.5)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import torch
 
 from course_utils.checking import Draw, Exercise
-from course_utils.checking.sampler import Law, Recipe, Sampler, Trial
+from course_utils.checking.sampler import Law, MeanSlope, Recipe, Sampler, Trial
 from course_utils.lessons.gumbel_max.recipes import EXPONENTIAL, PLAIN_NORMAL, UNIFORM, UPSIDE_DOWN, Noise
 from course_utils.lessons.gumbel_softmax.stand_ins import hardest
 
@@ -54,6 +54,22 @@ def _drawn_again(z: torch.Tensor, tau: float, count: int, generator: torch.Gener
     return torch.nn.functional.one_hot(k, len(z)).to(torch.float64)
 
 
+_LEAD, _DEARER, _WARM = 1.0, 2.0, 2.0
+"""Two classes: how far the first one leads, how much more it costs, and the tau of their relaxed samples."""
+
+
+def mean_slope(tau: float) -> torch.Tensor:
+    """The mean slope of the cost of two classes by their scores, straight through relaxed samples; (2,).
+
+    The difference of two Gumbel noises is logistic. So a sample is y = sigmoid((lead + logit(u)) / tau), its
+    slope by the first score y (1 - y) (f_0 - f_1) / tau, and the mean an integral over u in (0, 1).
+    """
+    u = (torch.arange(10_000, dtype=torch.float64) + 0.5) / 10_000
+    y = torch.sigmoid((_LEAD + torch.logit(u)) / tau)
+    first = (y * (1 - y)).mean() * _DEARER / tau
+    return torch.stack([first, -first])
+
+
 hard_draws = Exercise(
     id="07.hard_draws",
     title="All of it at once",
@@ -61,6 +77,13 @@ hard_draws = Exercise(
     task=Sampler(
         name="hard_draws",
         trials=trials,
+        slope=MeanSlope(
+            z=torch.tensor([_LEAD, 0.0]),
+            tau=_WARM,
+            prices=torch.tensor([1.0 + _DEARER, 1.0]),
+            exact=mean_slope,
+            span=_DEARER / (4 * _WARM),  # y (1 - y) lies between 0 and 1/4
+        ),
         recipes=(
             Recipe(
                 "tau on the scores only",

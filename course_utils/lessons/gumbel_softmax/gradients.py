@@ -220,15 +220,19 @@ pathwise_gradients = Exercise(
                 "function did you write for that?",
                 symptom=lambda s: (
                     bool(s.case.args[4])
-                    and (s.kind in ("error", "type") or (s.got is not None and bool((s.got == 0).all())))
+                    and (
+                        "does not require grad" in s.message
+                        or s.kind == "type"
+                        or (s.got is not None and bool((s.got == 0).all()))
+                    )
                 ),
             ),
         ),
     ),
     hints=(
-        "Give every draw its own copy of the scores: `zs = z.expand_as(g).clone().requires_grad_()`.",
-        "`y = gumbel_softmax(zs, tau, g)`, and if hard, `y = straight_through(y)`. The draws don't touch one "
-        "another, so you may add up all costs and still find each draw's slope in its own row.",
-        "`((y - t) ** 2).sum().backward()`, and the answer is `zs.grad`.",
+        "`own` holds one copy of the scores for each draw. What makes relaxed samples `y` of it, with this "
+        "`tau` and this noise?",
+        "You wrote that function, and the one that hardens as well. Only if `hard` is the second one called.",
+        "`y = gumbel_softmax(own, tau, g)`, and then `if hard:` `y = straight_through(y)`.",
     ),
 )

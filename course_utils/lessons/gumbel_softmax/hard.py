@@ -71,14 +71,20 @@ def _almost(s: Symptom) -> bool:
 
 
 def _shared(s: Symptom) -> bool:
-    return s.kind == "values" and s.got is not None and s.case.about in ("a tie", "all equal")
+    if s.kind != "values" or s.got is None or s.case.about not in ("a tie", "all equal"):
+        return False
+    return bool((s.got.sum(-1) > 1.5).all())
 
 
 def _winner_only(s: Symptom) -> bool:
     if s.kind != "gradient" or s.got is None or s.expected is None:
         return False
     losers = hardest(s.case.args[0]).reshape(s.got.shape) == 0
-    return bool((s.got[losers] == 0).all())
+    return bool((s.got[losers] == 0).all()) and not _nothing(s)
+
+
+def _nothing(s: Symptom) -> bool:
+    return s.kind == "gradient" and s.got is not None and bool((s.got == 0).all())
 
 
 straight_through = Exercise(
@@ -123,6 +129,13 @@ straight_through = Exercise(
                 symptom=_shared,
             ),
             Misconception(
+                name="detach forgotten",
+                says="The forward pass is right. Backward, the slopes cancel, and nothing comes back: what "
+                "you add is 0, and autograd sees that its slope is 0 too. Which of the two `y` should it "
+                "not see?",
+                symptom=_nothing,
+            ),
+            Misconception(
                 name="a slope for the winner only",
                 says="The forward pass is right. Backward, only the winner's entry lets a slope through. "
                 "Every entry of `y` should get the slope that came for it.",
@@ -151,6 +164,7 @@ def _not_one_hot(of: torch.Tensor) -> bool:
 
 
 def _try_spellings(y: torch.Tensor, z: torch.Tensor) -> Outcome:
+    y, z = (x.float() if x.dtype is torch.float64 else x for x in (y, z))  # the notebook asks for float32
     for name, x in (("y", y), ("z", z)):
         if x.dim() != 1 or len(x) < 2 or not x.dtype.is_floating_point or not bool(torch.isfinite(x).all()):
             return Outcome(False, f"`{name}` should be one vector of finite numbers, two or more.")

@@ -56,10 +56,17 @@ _SOFT = Misconception(
 _CUT = Misconception(
     name="cut off from autograd",
     says="Forward is right, and no slope comes back. Does the function call `.apply`? An argmax called "
-    "directly "
-    "has nothing to hand back.",
+    "directly has nothing to hand back. And what does your `backward` return?",
+    symptom=lambda s: s.kind == "no_graph" and not s.message,
+)
+_BACKWARD_FAILS = Misconception(
+    name="backward fails",
+    says="Forward is right. `backward` must return one slope for each argument of `forward` after `ctx`: "
+    "here one tensor, of the shape of `z`. What does yours return?",
     symptom=lambda s: s.kind == "no_graph",
 )
+_OF_BOTH = (_NOT_FLOAT, _INDEX, _SOFT, _CUT, _BACKWARD_FAILS)
+"""What can go wrong whichever backward is asked for, in the order in which it is looked for."""
 
 
 identity_backward = Exercise(
@@ -74,10 +81,7 @@ identity_backward = Exercise(
             tolerance=rounding.exact(),
             gradient_tolerance=rounding.exact(),
             misconceptions=(
-                _NOT_FLOAT,
-                _INDEX,
-                _SOFT,
-                _CUT,
+                *_OF_BOTH,
                 Misconception(
                     name="the true slope",
                     says="Forward is right. Backward gives zeros: that is the true slope of a step. "
@@ -91,7 +95,8 @@ identity_backward = Exercise(
                     symptom=lambda s: s.kind == "gradient",
                 ),
             ),
-        )
+        ),
+        backward_is="hands on what it gets",
     ),
     hints=(
         "`forward(ctx, z)` makes the one-hot of `z.argmax(-1)`, in z's dtype.",
@@ -114,10 +119,7 @@ softmax_backward = Exercise(
             tolerance=rounding.exact(),
             gradient_tolerance=rounding.gradient(),
             misconceptions=(
-                _NOT_FLOAT,
-                _INDEX,
-                _SOFT,
-                _CUT,
+                *_OF_BOTH,
                 Misconception(
                     name="no shift",
                     says="It breaks for large scores: `exp` overflows. What did notebook 02 subtract first?",

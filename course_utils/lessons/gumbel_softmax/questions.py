@@ -50,8 +50,8 @@ slope_bet = Exercise(
                     "zero": "Jumps there are, but you never stand on one.",
                     "there is none": (
                         "So you read everywhere: no derivative, because it jumps. It does jump, but only "
-                        "where two scores are *equal*, and there you almost never are. Everywhere else the "
-                        "derivative exists. It is 0."
+                        "where two scores share the lead, and there you almost never are. Everywhere else "
+                        "the derivative exists. It is 0."
                     ),
                     "one": "Nudge a score by a millionth. Does another class win?",
                 },
@@ -214,7 +214,7 @@ tau_bet = Exercise(
         parts=(
             Part(
                 "typical",
-                "From tau 1 down to tau 0.01: how large is the *typical* (median) gradient?",
+                "From tau 1 down to tau 0.01: how long is the *typical* gradient? (The median length.)",
                 ("smaller", "about as large", "larger"),
                 because={
                     "larger": (
@@ -233,7 +233,7 @@ tau_bet = Exercise(
             ),
             Part(
                 "largest",
-                "And the *largest* of 20,000 gradients?",
+                "And the *longest* of 20,000 gradients?",
                 ("smaller", "about as large", "larger"),
                 because={
                     "smaller": (

@@ -96,7 +96,7 @@ docstring = Exercise(
             ),
             Part(
                 "differentiable",
-                "[it] makes the sampling procedure differentiable",
+                "[the same line] makes the sampling procedure differentiable",
                 _TRUE_OR_FALSE,
                 right=False,
                 because={
@@ -166,9 +166,9 @@ estimator_table = Exercise(
                 ("Gumbel-softmax at tau 2", "REINFORCE with baseline", "straight-through Gumbel at tau 0.1"),
                 right="Gumbel-softmax at tau 2",
                 because={
-                    "Gumbel-softmax at tau 2": "`one_draw`: 0.122² + 0.0076 is 0.022, below 0.0375.",
+                    "Gumbel-softmax at tau 2": "`one_draw`: 0.122² + 0.0076 is 0.022, below 0.0376.",
                     "REINFORCE with baseline": (
-                        "No bias, but its variance is 0.0375. Add up the two for tau 2."
+                        "No bias, but its variance is 0.0376. Add up the two for tau 2."
                     ),
                     "straight-through Gumbel at tau 0.1": "Its variance alone is above 4. Look again.",
                 },
@@ -184,7 +184,7 @@ estimator_table = Exercise(
                     "Gumbel-softmax at tau 2": (
                         "Averaging divides the variance by 100. What does it do to the bias of 0.12?"
                     ),
-                    "straight-through Gumbel at tau 0.1": "4.26 / 100 is still 0.04. Who is far below that?",
+                    "straight-through Gumbel at tau 0.1": "4.28 / 100 is still 0.04. Who is far below that?",
                 },
                 misconceptions={"Gumbel-softmax at tau 2": "averaging removes bias"},
             ),
@@ -193,6 +193,6 @@ estimator_table = Exercise(
     hints=(
         "A bias is real if it is several times its error bar (the number behind ±).",
         "The mean squared error of n averaged draws is bias² + variance/n. Put in n = 1, then n = 100.",
-        "At n = 1: 0.122² + 0.0076 = 0.022 against 0.0375. At n = 100: 0.015 against 0.0004.",
+        "At n = 1: 0.122² + 0.0076 = 0.022 against 0.0376. At n = 100: 0.015 against 0.0004.",
     ),
 )

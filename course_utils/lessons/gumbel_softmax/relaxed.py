@@ -78,6 +78,12 @@ def _hard(s: Symptom) -> bool:
     return bool(((s.got == 0) | (s.got == 1)).all())
 
 
+def _overflowed(s: Symptom) -> bool:
+    if s.kind != "values" or s.got is None or s.case.about != "a small tau":
+        return False
+    return bool(s.got.isnan().any())
+
+
 def _where_positive(formula: Formula) -> Formula:
     """`formula` as someone writes it who does refuse a tau that is not positive."""
 
@@ -147,6 +153,12 @@ gumbel_softmax = Exercise(
                 mimic=_where_positive(lambda z, tau, g: torch.softmax((torch.softmax(z, -1) + g) / tau, -1)),
             ),
             Misconception(
+                name="the logarithm of the scores",
+                says="That is $\\mathrm{softmax}((\\log z + g)/\\tau)$. Of *probabilities* you would take "
+                "the logarithm first. What are scores a logarithm of already?",
+                mimic=_where_positive(lambda z, tau, g: torch.softmax((z.log() + g) / tau, -1)),
+            ),
+            Misconception(
                 name="noise taken away",
                 says="It looks as if `g` is subtracted. The Gumbel law is not symmetric: -g is other noise. "
                 "With which sign does the theorem add it?",
@@ -168,7 +180,13 @@ gumbel_softmax = Exercise(
                 name="no shift",
                 says="It breaks at a small tau, where (z + g)/tau is large, and `exp` overflows. What did "
                 "notebook 02 subtract first?",
-                symptom=lambda s: s.kind == "values" and s.got is not None and bool(s.got.isnan().any()),
+                symptom=_overflowed,
+            ),
+            Misconception(
+                name="noise of its own",
+                says="With `g` zero and tau 1 it should be plain softmax(z). The noise is handed to you as "
+                "`g`. Does your function draw some of its own?",
+                symptom=lambda s: s.kind == "values" and s.case.about == "no noise, tau 1",
             ),
         ),
     ),

@@ -19,10 +19,12 @@ class OwnFunction:
     """A function exercise of z that is run through backward, and through the backward of its backward.
 
     In a case with `v=`, the result is what backward gives for v; with `gradient=True` its own gradient, the
-    second derivative, is compared too. The node in autograd's graph must be of the student's own making.
+    second derivative, is compared too. The node in autograd's graph must be of the student's own making;
+    `backward_is` says what its backward does, should PyTorch have made it.
     """
 
     function: Function
+    backward_is: str = "is the product you wrote"
 
     @property
     def name(self) -> str:
@@ -55,8 +57,8 @@ class OwnFunction:
         says = (
             f"All values and derivatives are right, but PyTorch made them: the graph node is "
             f"`{data['node'][:60]}`. "
-            "Can you make a node of your own, a `torch.autograd.Function` whose `backward` is the product "
-            "you wrote?"
+            "Can you make a node of your own, a `torch.autograd.Function` whose `backward` "
+            f"{self.backward_is}?"
         )
         return Verdict(Status.WRONG, (says,), "PyTorch's own backward")
 

@@ -9,6 +9,7 @@ from course_utils.lessons.sharpening.formulas import by_where
 
 _SUM = 1.5
 _POWER = 5.0
+_LARGE = 20.0
 
 
 def _read(v: torch.Tensor, alpha: torch.Tensor, least: float = 0.0) -> tuple[torch.Tensor, float] | Outcome:
@@ -28,8 +29,7 @@ def _read(v: torch.Tensor, alpha: torch.Tensor, least: float = 0.0) -> tuple[tor
         return Outcome(
             False,
             f'`alpha` is to be {least:g} or more here. "In the limit it is one-hot", says the claim, so '
-            f"give it "
-            "a chance.",
+            "give it a chance.",
             "power too small",
         )
     return v, power
@@ -54,8 +54,7 @@ def judge_order(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         return Outcome(
             False,
             f"the outputs are {_listed(out)}. That breaks it, but not its *order*: a `nan` has none. Stay "
-            f"with "
-            "numbers. (A negative number to a power that isn't whole is `nan`.)",
+            "with numbers. (A negative number to a power that isn't whole is `nan`.)",
             "nan instead of a wrong order",
         )
     top = values == values.max()
@@ -70,22 +69,19 @@ def judge_order(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         return Outcome(
             True,
             f"the outputs are {_listed(out)}: the winner has been overtaken, {where}. The thread states "
-            f"neither "
-            "limit.",
+            "neither limit.",
         )
     if power >= 1 and not _outside(values):
         return Outcome(
             False,
             f"the outputs are {_listed(out)}, in order. For values in [0, 1] and powers of 1 or more it has "
-            f"to be: "
-            "the maximum only rises, the others only fall. Which of the two limits do you leave?",
+            "to be: the maximum only rises, the others only fall. Which of the two limits do you leave?",
             "inside both limits",
         )
     return Outcome(
         False,
         f"the outputs are {_listed(out)}: still in order. You left the safe ground, so you are close. Which "
-        f"value "
-        "moves *up* there, and how far?",
+        "value moves *up* there, and how far?",
         "close",
     )
 
@@ -104,15 +100,22 @@ def judge_sum(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         )
     out = by_where(values, power)
     total = float(out.sum())
+    tied = int((values == values.max()).sum()) > 1
     if total > _SUM:
-        tied = int((values == values.max()).sum()) > 1
         why = (
             "Every maximum rises to 1, each on its own, so k tied winners get k in all. A softmax would "
             "share: 1/k each."
             if tied
-            else "No output looks at any other, so nothing keeps the sum."
+            else "No output makes room for any other, so nothing keeps the sum."
         )
         return Outcome(True, f"the outputs are {_listed(out)}, and sum to {total:.3f}. {why}")
+    if tied:
+        return Outcome(
+            False,
+            f"the outputs sum to {total:.3f}. The winners are tied, good, but they haven't risen far: each "
+            "is at $1 - (1 - v)^\\alpha$. Larger values, or a larger power?",
+            "tied, but low",
+        )
     if total < 1:
         return Outcome(
             False,
@@ -123,9 +126,8 @@ def judge_sum(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         )
     return Outcome(
         False,
-        f"the outputs sum to {total:.3f}. With one clear winner, and a power this large, 1 is what you get. "
-        f"What if "
-        "the winner isn't alone?",
+        f"the outputs sum to {total:.3f}. One winner rises toward 1, and what the others add is not enough. "
+        "What if the winner isn't alone?",
         "one clear winner",
     )
 
@@ -147,21 +149,19 @@ def judge_slopes(v: torch.Tensor, alpha: torch.Tensor) -> Outcome:
         return Outcome(
             True,
             f"{told}. All outputs are finite, their slopes are not: one `nan` or `inf` like this, and after "
-            f"one step "
-            "of training so is every weight before it.",
+            "one step of training so is every weight that led to it.",
         )
     if not bool(slope.any()):
+        warned = " The thread says as much: large powers strangle the gradient." if power >= _LARGE else ""
         return Outcome(
             True,
             f"{told}. Every slope is exactly 0: nothing flows back, and whatever made these values learns "
-            f"nothing. "
-            "The thread says as much: large powers strangle the gradient.",
+            f"nothing.{warned}",
         )
     return Outcome(
         False,
-        f"{told}. Those are still of use. Two ways lead on: a power so large that float32 has no number "
-        f"left for "
-        "$\\alpha v^{\\alpha-1}$, or one below 1 and a value at which $v^{\\alpha-1}$ has none.",
+        f"{told}. Those are still of use. Each is $\\alpha v^{{\\alpha-1}}$, or the same with $1 - v$. At "
+        "which powers has float32 no number left for that?",
         "slopes of use",
     )
 

@@ -3,12 +3,14 @@
 There are many, so what is judged is its ends, its sum, its order and its continuity.
 
 The evidence: what the student's function returns at both ends, on a grid in between, and at the two ends of
-an interval that was halved again and again, always keeping the half over which more happens. Over an
-interval that short a continuous path has hardly moved; a jump is as large as ever.
+an interval that was halved again and again, always keeping the half over which more happens, until hardly
+anything happens or the two ends are neighbors among the floats. A jump is as large as ever then; near 0,
+where the floats are dense, even the steepest continuous path has hardly moved.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -31,10 +33,10 @@ from course_utils.checking import (
 )
 
 GRID = 16
-HALVINGS = 30
-JUMP = 0.01
-"""A change this large over the last interval, of length 2^-34, is a jump. (A path that moves with the root
-of t, the steepest that anyone may think of, moves 1e-5 there.)"""
+HALVINGS = 120
+"""Enough: 20 down to 1e-6, 20 for the size of t, a dozen within it, one for each of its 53 digits."""
+JUMP = 5e-4
+"""A change larger than this between neighbors among the floats is a jump."""
 CLEAR = 0.01
 """Values at least this far apart are in clear order."""
 NEAR = 1e-9
@@ -76,6 +78,7 @@ def journeys(draw: Draw) -> list[torch.Tensor]:
         torch.tensor([0.2, 0.4, 0.6, 0.8], dtype=f64),
         torch.tensor([0.7, 0.2, 0.7], dtype=f64),
         torch.tensor([0.0, 0.5, 1.0], dtype=f64),
+        torch.tensor([0.0, 0.0, 1.0], dtype=f64),
         draw.uniform(5, low=0.05, dtype=f64),
     ]
 
@@ -167,13 +170,23 @@ def _travel(answer: Callable[..., Any], v: torch.Tensor) -> dict[str, wire.Json]
     most = int((grid[1:] - grid[:-1]).abs().amax(-1).nan_to_num(nan=2.0).argmax())
     (low, high), (start, end) = (at[most], at[most + 1]), (grid[most], grid[most + 1])
     for _ in range(HALVINGS):
-        middle = (low + high) / 2
+        middle = _between(low, high)
+        # Written so that a nan goes on, to be shown.
+        if not low < middle < high or float((end - start).abs().max()) <= JUMP:
+            break
         (row,) = _rows(answer, v, [middle])
         if float((row - start).abs().max()) >= float((end - row).abs().max()):
             high, end = middle, row
         else:
             low, start = middle, row
     return {"grid": wire.plain(grid), "last": wire.plain(torch.stack([start, end])), "at": low}
+
+
+def _between(low: float, high: float) -> float:
+    """A number between two of [0, 1]: half way, but very near 0 half way in size."""
+    if high > 1e-6:
+        return (low + high) / 2
+    return math.sqrt(low) * math.sqrt(high) if low > 0 else high * max(high, 1e-20)
 
 
 def _nearly_tied(sign: int) -> torch.Tensor:
@@ -230,10 +243,11 @@ def _at_once(v: torch.Tensor, last: torch.Tensor, at: wire.Json) -> tuple[str, .
         return None
     zero = bool((v == 0).any())
     question = (
-        "The logarithm of a zero is -inf, and a little of -inf is -inf. Does a path through logarithms ever "
-        "leave it?"
+        "Without zeros it didn't. Do logarithms take part? That of a zero is -inf, and a little of -inf is "
+        "-inf: does a path through logarithms ever leave it?"
         if zero
-        else "Gradually, said the question. Which `if`, or which rounding, makes it leap?"
+        else "Gradually, said the question. Is it an `if` that makes it leap, a rounding, or is the path "
+        "only very steep there?"
     )
     return (
         "a jump on the way",

@@ -27,6 +27,7 @@ def sharpen_cases(draw: Draw) -> list[Case]:
         Case((torch.tensor([0.5, 0.25, 0.0]), 2.0), gradient=True, about="a zero"),
         Case((torch.tensor([0.0, 0.5, 0.25]), 200.0), gradient=True, about="a zero, power 200"),
         Case((torch.tensor([1e-25, 5e-26, 1e-26]), 2.0), about="tiny values"),
+        Case((torch.tensor([1e-3, 2e-3]), 200.0), about="small values, power 200"),
         Case((torch.tensor([[0.8, 0.4], [1e-3, 2e-3]]), 100.0), about="two rows of different size"),
         Case((draw.uniform(3, 4, low=0.05, dtype=f64), 1.0 + draw.one(1, 60)), gradient=True),
         Case((draw.uniform(2, 6, low=0.05), 200.0), gradient=True, about="power 200"),
@@ -154,9 +155,16 @@ sharpen = Exercise(
             Misconception(
                 "the power form underflows",
                 "`nan`, without any zero in sight: all powers became 0 in float32, or one became `inf`, and "
-                "so did their sum. Where do numbers of this size fit easily: on the usual scale, or on that "
-                "of logarithms? (Or: what may you divide `v` by, first?)",
+                "so did their sum. (Float64 has an end, too: 0.001 to the power 200 is 1e-600.) Where do "
+                "numbers of this size fit easily: on the usual scale, or on that of logarithms? (Or: what "
+                "may you divide `v` by, first?)",
                 symptom=_underflowed,
+            ),
+            Misconception(
+                "an epsilon under the sum",
+                "Nothing is left: all powers became 0 in float32, and what you add to their sum keeps 0/0 "
+                "from showing. The shares should sum to 1 all the same. On which scale do such numbers fit?",
+                symptom=lambda s: s.kind == "values" and s.got is not None and not bool(s.got.any()),
             ),
             Misconception(
                 "an epsilon instead of zero",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from course_utils.checking import Exercise
 from course_utils.checking.derivation import Derivation
 from course_utils.derivation import (
+    LSE,
     K,
+    Lemma,
     Statement,
     Sum,
     exp,
@@ -13,6 +15,7 @@ from course_utils.derivation import (
     log,
     positive_vectors,
     positives,
+    reals,
     softmax,
     vectors,
 )
@@ -21,6 +24,7 @@ i = indices("i")
 v = positive_vectors("v")
 z = vectors("z")
 alpha = positives("alpha")
+c = reals("c")
 p = softmax(z)
 Z = Sum(exp(z[k]) for k in K)
 
@@ -44,11 +48,16 @@ POWER = Statement(
     definitions=(softmax,),
 )
 
+LOG_OF_A_SHARE = Lemma("log of a share", log(softmax(z)[i]), z[i] - LSE(z), (z, i))
+TRANSLATION_INVARIANCE = Lemma("translation invariance", softmax(z + c)[i], softmax(z)[i], (z, c, i))
+"""From 02 and 03, for those who go by the logarithm: z minus a constant, which a softmax does not see."""
+
 TEMPERATURE = Statement(
     start=p[i] ** alpha / Sum(p[k] ** alpha for k in K),
     goal=softmax(alpha * z)[i],
-    rules=_RULES,
-    definitions=(softmax,),
+    rules=(*_RULES, "expand", "factor"),
+    lemmas=(LOG_OF_A_SHARE, TRANSLATION_INVARIANCE),
+    definitions=(softmax, LSE),
 )
 
 power_proof = Exercise(
@@ -70,11 +79,12 @@ temperature_proof = Exercise(
     points=3,
     task=Derivation(TEMPERATURE),
     hints=(
-        'Begin with what $p_i$ is: "definition" gives `(exp(z[i])/Z)**alpha`, and the same in the sum.',
+        'Begin with what $p_i$ is: "definition" gives `(exp(z[i])/Z)**alpha`, and the same in the sum. (Or '
+        'with "powers", as in the last proof; then "log of a share", entry by entry, before you fold '
+        "anything into a softmax.)",
         'Now "powers" takes the power into the fraction: `exp(alpha*z[i]) / Z**alpha`. Which part of it is '
         "the same in every term of the sum?",
         '`Z**alpha` comes out of the sum ("constant out of a sum"), and then stands above and below '
-        '("cancel"). What is '
-        'left is a softmax, by "definition".',
+        '("cancel"). What is left is a softmax, by "definition".',
     ),
 )

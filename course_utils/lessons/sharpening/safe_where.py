@@ -87,7 +87,13 @@ root_or_line = Exercise(
                 "the line has lost its slope",
                 "The values are right. But where $x \\le 0$ the result is $x$ itself, so its slope is 1. "
                 "Which way could the gradient go to that $x$?",
-                symptom=lambda s: s.kind == "gradient",
+                symptom=lambda s: s.kind == "gradient" and bool((s.case.args[0] <= 0).all()),
+            ),
+            Misconception(
+                "the root has lost its slope",
+                "The values are right, but the root's own slope is missing or wrong. Is the root cut off by "
+                "`.detach()`?",
+                symptom=lambda s: s.kind == "gradient" and bool((s.case.args[0] > 0).all()),
             ),
             Misconception(
                 "cut off from autograd",

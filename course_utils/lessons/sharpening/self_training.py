@@ -10,14 +10,14 @@ from functools import cache
 import torch
 
 from course_utils import device
-from course_utils.checking import Case, Draw, Exercise, Function, Misconception, rounding
+from course_utils.checking import Case, Draw, Exercise, Function, Misconception, Symptom, rounding
 from course_utils.lessons import digits
 from course_utils.lessons.sharpening.formulas import by_power
 
 GuessLoss = Callable[[torch.Tensor, float], torch.Tensor]
 
 LABELS = 10
-"""Labels for each digit; the other pictures of the training half are used without theirs."""
+"""Labels for each digit; the other training pictures are used without theirs."""
 STEPS, WARM_UP, STEP_SIZE = 300, 100, 1.0
 """Of gradient descent, as in 01; the guesses join in after the warm-up."""
 SPLITS = 5
@@ -84,15 +84,44 @@ def _through_the_guess(scores: torch.Tensor, alpha: float) -> torch.Tensor:
     return _cross(scores, torch.softmax(alpha * torch.log_softmax(scores, -1), -1)).mean()
 
 
-def _through_slopes(case: Case, got: torch.Tensor) -> bool:
-    """Whether `got` is plus or minus the slopes of someone who lets them flow through the guess.
+def _only_through_the_guess(scores: torch.Tensor, alpha: float) -> torch.Tensor:
+    log_p = torch.log_softmax(scores, -1)
+    return -(torch.softmax(alpha * log_p, -1) * log_p.detach()).sum(-1).mean()
 
-    With one picture and weights of size 1 or 1/2 for the loss, in any sign.
-    """
-    with torch.enable_grad():
-        leaf = case.args[0].double().clone().requires_grad_()
-        (slopes,) = torch.autograd.grad(_through_the_guess(leaf, case.args[1]), leaf)
-    return any(torch.allclose(got, w * slopes, rtol=1e-3, atol=1e-6) for w in (1.0, -1.0, 0.5, -0.5))
+
+def _has_slopes_of(loss: GuessLoss) -> Callable[[Symptom], bool]:
+    """Whether the gradient is that of `loss`, times a weight of size 1 or 1/2, in any sign."""
+
+    def symptom(s: Symptom) -> bool:
+        if s.kind != "gradient" or s.got is None:
+            return False
+        with torch.enable_grad():
+            leaf = s.case.args[0].double().clone().requires_grad_()
+            (slopes,) = torch.autograd.grad(loss(leaf, s.case.args[1]), leaf)
+        return any(torch.allclose(s.got, w * slopes, rtol=1e-3, atol=1e-6) for w in (1.0, -1.0, 0.5, -0.5))
+
+    return symptom
+
+
+def _both_sharpened(case: Case) -> torch.Tensor:
+    return _through_the_guess(case.args[1] * case.args[0].double(), 1.0)
+
+
+def _hard(scores: torch.Tensor, alpha: float) -> torch.Tensor:
+    return torch.nn.functional.cross_entropy(scores, scores.argmax(-1))
+
+
+def _flattened(scores: torch.Tensor, alpha: float) -> torch.Tensor:
+    return _cross(scores, torch.softmax(scores / alpha, -1)).mean()
+
+
+def _divergence(scores: torch.Tensor, alpha: float) -> torch.Tensor:
+    guess = torch.softmax(alpha * scores, -1)
+    return torch.nn.functional.kl_div(torch.log_softmax(scores, -1), guess, reduction="batchmean")
+
+
+def _softmax_twice(scores: torch.Tensor, alpha: float) -> torch.Tensor:
+    return _cross(torch.softmax(scores, -1), torch.softmax(alpha * scores, -1)).mean()
 
 
 guess_loss = Exercise(
@@ -110,9 +139,13 @@ guess_loss = Exercise(
                 "the gradient flows through the guess",
                 "The value is right. But the gradient goes through the guess as well, and so the model may "
                 "move its own target. A label doesn't move. Which method makes a constant of a tensor?",
-                symptom=lambda s: (
-                    s.kind == "gradient" and s.got is not None and _through_slopes(s.case, s.got)
-                ),
+                symptom=_has_slopes_of(_through_the_guess),
+            ),
+            Misconception(
+                "the wrong factor is a constant",
+                "The value is right. But the gradient goes through the guess *only*: the model's own "
+                "$\\log p$ is the constant here. Which of the two plays the label, and which is to learn?",
+                symptom=_has_slopes_of(_only_through_the_guess),
             ),
             Misconception(
                 "cut off from autograd",
@@ -142,7 +175,41 @@ guess_loss = Exercise(
                 "the model sharpened too",
                 "It looks as if both sides are sharpened, the guess and the model that is to learn from it. "
                 "Only the *guess* is. What stands in the logarithm?",
-                mimic=lambda scores, alpha: _through_the_guess(alpha * scores, 1.0),
+                symptom=lambda s: (
+                    s.kind == "values"
+                    and s.got is not None
+                    and torch.allclose(s.got, _both_sharpened(s.case), rtol=1e-4)
+                ),
+            ),
+            Misconception(
+                "one picture, one loss",
+                "A loss for each picture came back. Gradient descent wants a single number: what does "
+                "the formula do with all $N$ of them?",
+                symptom=lambda s: s.kind == "shape" and s.got is not None and s.got.dim() == 1,
+            ),
+            Misconception(
+                "hard labels",
+                "A guess of 0.7 became 1: this takes the best class for a label. Which power would do that? "
+                "It should be `alpha`.",
+                mimic=_hard,
+            ),
+            Misconception(
+                "divides by the temperature twice",
+                "Flatter, not sharper: this is the power $1/\\alpha$. Is $\\alpha$ the temperature, or its "
+                "inverse?",
+                mimic=_flattened,
+            ),
+            Misconception(
+                "KL for cross-entropy",
+                "You take the entropy of the guess away: that is a KL divergence. With a constant guess its "
+                "slope is the same, the number asked for is not. Which of the two has the formula?",
+                mimic=_divergence,
+            ),
+            Misconception(
+                "softmax twice",
+                "There is a softmax too many. `cross_entropy` and `log_softmax` want *scores*, and take the "
+                "softmax themselves. What do you hand them?",
+                mimic=_softmax_twice,
             ),
             Misconception(
                 "the sign",
@@ -179,7 +246,7 @@ guess_loss = Exercise(
 
 @dataclass(frozen=True)
 class Split:
-    """Rows of the training half: those with a label and those without."""
+    """Rows of the training pictures: those with a label and those without."""
 
     labelled: torch.Tensor
     others: torch.Tensor

@@ -103,7 +103,13 @@ def _one_off(answer: torch.Tensor) -> bool:
 
 
 def _in_order(answer: torch.Tensor) -> bool:
-    return bool((answer == torch.arange(1, 5, dtype=torch.float64)).all())
+    """Whether the rows were numbered, from 1 or from 0."""
+    rows = torch.arange(4, dtype=torch.float64)
+    return bool((answer == rows + 1).all() or (answer == rows).all())
+
+
+def _in_other_order(answer: torch.Tensor) -> bool:
+    return sorted(answer.tolist()) == sorted(powers_printed())
 
 
 def _some(answer: torch.Tensor) -> bool:
@@ -149,9 +155,27 @@ gradual = Exercise(
             ),
             Misconception(
                 "one minus the power",
-                "For the maximum you compute $1 - v^\\alpha$, and that falls to 0 or jumps there. What is "
-                "to be raised to the power: the value, or what it lacks to 1?",
+                "For the maximum you compute $1 - v^\\alpha$, and that *falls* as v grows. What is to be "
+                "raised to the power: the value, or what it lacks to 1?",
                 mimic=lambda v, alpha: torch.where(v == v.max(), 1 - v**alpha, v**alpha),
+            ),
+            Misconception(
+                "what is lacking, not what is there",
+                "For the maximum you return $(1 - v)^\\alpha$. That is what it still *lacks* to 1. How much "
+                "is there?",
+                mimic=lambda v, alpha: torch.where(v == v.max(), (1 - v) ** alpha, v**alpha),
+            ),
+            Misconception(
+                "divided by the sum",
+                "It looks as if you divide by the sum. The formula doesn't. (Its sum is not 1, and we shall "
+                "come to that.) What if you leave the division out?",
+                mimic=lambda v, alpha: by_where(v, alpha) / by_where(v, alpha).sum(),
+            ),
+            Misconception(
+                "the maximum is 1 at once",
+                "The maximum is 1 from the start. Gradually, said the question. What is left of it at "
+                "$\\alpha = 1$?",
+                mimic=lambda v, alpha: torch.where(v == v.max(), 1.0, v**alpha),
             ),
             Misconception(
                 "only one of two maxima",
@@ -192,12 +216,30 @@ which_powers = Exercise(
                 "one power too low",
                 "Each is one too low. What does power 1 do to the values: anything at all?",
             ),
+            WrongValue(
+                _in_other_order,
+                "right powers, other rows",
+                "Those are the four powers, but not each in its own row. As the power grows, do the small "
+                "values rise or fall? And from row to row?",
+            ),
             WrongValue(_some, "some are right", _how_many),
+            WrongValue(
+                lambda a: bool((a == 1).any()),
+                "power one does nothing",
+                "Power 1 leaves all values as they are, and no row does. The first value is 0.1304. Which "
+                "power makes 0.0170 of it, as in the first row?",
+            ),
             WrongValue(
                 lambda a: bool((a < 1).any()),
                 "powers below one",
                 "Below 1, a power makes a number between 0 and 1 *larger*: the root of 0.25 is 0.5. Do the "
                 "small values fall or rise in these rows?",
+            ),
+            WrongValue(
+                lambda a: True,
+                "none of the four",
+                "None of the four is right yet. The first value is 0.1304, and no maximum. Which power makes "
+                "0.0170 of it, as in the first row?",
             ),
         ),
     ),
@@ -219,6 +261,15 @@ def _wrong_at_the_maximum(s: Symptom) -> bool:
     top = v == v.max()
     rest_right = torch.allclose(s.got[~top], s.expected[~top], rtol=1e-4)
     return rest_right and torch.allclose(s.got[top], -s.expected[top], rtol=1e-4)
+
+
+def _by_alpha(s: Symptom) -> bool:
+    """Whether the entries below the maximum have the derivative by the power."""
+    if s.kind != "values" or s.got is None:
+        return False
+    v, alpha = s.case.args[0].double(), s.case.args[1]
+    below = v < v.max()
+    return torch.allclose(s.got[below], (v**alpha * v.log())[below], rtol=1e-4)
 
 
 slopes = Exercise(
@@ -247,6 +298,25 @@ slopes = Exercise(
                 "one formula for all",
                 "The maximum goes another way: $1 - (1 - v)^\\alpha$. What is *its* slope?",
                 mimic=lambda v, alpha: alpha * v ** (alpha - 1),
+            ),
+            Misconception(
+                "differentiated by the power",
+                "A logarithm came in: $v^\\alpha \\log v$ is the derivative by $\\alpha$. The slopes asked "
+                "for are by the *values*. Which letter moves, and which stays?",
+                symptom=_by_alpha,
+            ),
+            Misconception(
+                "only one of two maxima",
+                "With a single maximum it is right. Here there are two, and both rise in `gradual`. What "
+                "does `argmax` say of the second?",
+                symptom=lambda s: s.case.about.startswith("two maxima") and s.kind == "values",
+            ),
+            Misconception(
+                "the one has a slope",
+                "The maximum's slope is off. What is the derivative of the first 1 in $1 - (1 - v)^\\alpha$?",
+                mimic=lambda v, alpha: torch.where(
+                    v == v.max(), 1 - alpha * (1 - v) ** (alpha - 1), alpha * v ** (alpha - 1)
+                ),
             ),
             Misconception(
                 "the power not lowered",

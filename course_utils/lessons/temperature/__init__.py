@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from course_utils.lessons import rule_table
 from course_utils.lessons.temperature import calibration, functions, proofs, questions, sampling, witnesses
 
 first_bets = questions.first_bets
@@ -17,3 +18,5 @@ draws_at = sampling.draws_at
 how_many = sampling.how_many
 fit_temperature = calibration.fit_temperature
 confidence = questions.confidence
+
+rules = rule_table.rules

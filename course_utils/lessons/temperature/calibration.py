@@ -119,8 +119,9 @@ def _labels(draw: Draw, z: torch.Tensor, T: float) -> torch.Tensor:
 
 def fit_cases(draw: Draw) -> Sequence[Case]:
     """Scores of models that are too sure, too modest, and about right."""
-    three_of_four = torch.tensor([0, 0, 0, 1])
-    cases = [Case((torch.tensor([[3.0, 0.0]] * 4), three_of_four), about="right in 3 of 4")]
+    two_of_three = torch.tensor([0, 0, 1])
+    about = "a model that is right in 2 of its 3 answers"
+    cases = [Case((torch.tensor([[1.5, 0.0]] * 3), two_of_three), about=about)]
     for about, T in (("too sure", 2.5), ("too modest", 0.5), ("about right", 1.0)):
         z = draw.normal(400, 4, scale=2.0 * T)
         cases.append(Case((z, _labels(draw, z, T)), about=f"400 pictures, {about}"))
@@ -141,6 +142,12 @@ def _near(wrong: Callable[[torch.Tensor, torch.Tensor], float]) -> Callable[[Sym
     return holds
 
 
+def _of_softmax_twice(z: torch.Tensor, y: torch.Tensor) -> float:
+    """The T that makes the cross-entropy smallest if it is handed softmax(z / T) for scores."""
+    grid = torch.logspace(math.log10(LOWEST), math.log10(HIGHEST), 400, dtype=torch.float64).tolist()
+    return min(grid, key=lambda T: mean_nll(torch.softmax(z / T, -1), y))
+
+
 fit_temperature = Exercise(
     id="04.fit_temperature",
     title="One number that calibrates",
@@ -150,12 +157,22 @@ fit_temperature = Exercise(
         reference=best_temperature,
         cases=fit_cases,
         tolerance=lambda case, expected, dtype: CLOSE * expected,
-        dtype=None,
+        one_number=True,
         misconceptions=(
             Misconception(
                 "beta instead of T",
                 "That is *one over* the right T. You multiply the scores by it, don't you? They are divided.",
                 symptom=_near(lambda z, y: 1 / float(best_temperature(z, y))),
+            ),
+            Misconception(
+                "softmax twice",
+                "`cross_entropy` wants *scores*, and takes their softmax itself. What do you hand it?",
+                symptom=_near(_of_softmax_twice),
+            ),
+            Misconception(
+                "the loss instead of its place",
+                "That is the smallest *loss*. At which T do you find it?",
+                symptom=_near(lambda z, y: mean_nll(z, y, float(best_temperature(z, y)))),
             ),
             Misconception(
                 "maximizes the loss",
@@ -181,7 +198,8 @@ fit_temperature = Exercise(
             ),
             Misconception(
                 "a coarse search",
-                "You are near, but more than 2 in 100 off. How far apart are the temperatures that you try?",
+                "You are near, but more than 2 in 100 off. How far apart are the temperatures that you try? "
+                "And is it the *loss* that you make smallest?",
                 symptom=lambda s: (
                     s.kind == "values"
                     and s.got is not None

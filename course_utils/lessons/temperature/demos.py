@@ -38,7 +38,7 @@ def temperature(
     left.set_xlabel("class")
     bars = figures.bars(left, torch.softmax(z, -1), [str(i) for i in range(len(z))])
     (dots,) = left.plot(
-        [k + 0.25 for k in range(len(z))],
+        [k + 0.34 for k in range(len(z))],  # at the bar's edge, beside its number
         [0.0] * len(z),
         "o",
         color="white",
@@ -82,8 +82,7 @@ def temperature(
 
 
 def base(scores: Sequence[float] = SCORES) -> Demo:
-    """The shares b^z / sum of b^z for a base b that crosses 1, and the temperature 1 / ln b that belongs to "
-    "it."""
+    """The shares b^z / sum of b^z for a base b that crosses 1, and the temperature 1 / ln b of each."""
     z = torch.tensor(scores, dtype=torch.float64)
     title = "Every base is a temperature, and at 1 the order turns round"
     figure, (left, right) = figures.new(
@@ -125,8 +124,7 @@ def base(scores: Sequence[float] = SCORES) -> Demo:
 
 
 def typewriter() -> Demo:
-    """Text that a trigram model of Python's help pages writes at temperature T, with the same dice at every "
-    "T."""
+    """Text that a trigram model of Python's help pages writes at T, with the same dice at every T."""
     model = text_model.trigrams()
     title = "The same model, the same dice, another temperature"
     figure, ax = figures.new(title, width=8.0, height=2.45)
@@ -179,9 +177,10 @@ def runner_up(scores: Sequence[float] = SCORES) -> None:
     )
     ax.text(0.11, 0.9, "class 3 (score 5)", color=figures.INK, va="top")
     ax.text(0.33, 0.14, "class 4 (score 4)", color=figures.INK, ha="right")
-    ax.text(0.86, 0.09, "2", color=figures.INK, ha="right")
-    ax.text(1.42, 0.068, "0", color=figures.INK, ha="right")
-    ax.text(2.15, 0.02, "1", color=figures.INK)
+    for k, at in ((2, 1.4), (0, 2.3), (1, 2.9)):  # in the line, each where its neighbors leave room
+        share = float(torch.softmax(z / at, -1)[k])
+        inline = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        ax.text(at, share, f"{k}", color=figures.INK, ha="center", va="center", bbox=inline)
     ax.set_xlim(0.1, 20)
     ax.set_ylim(0, 1.05)
     ax.set_xticks([0.1, 1, 10], ["0.1", "1", "10"])
@@ -199,8 +198,7 @@ def runner_up(scores: Sequence[float] = SCORES) -> None:
 
 
 def reliability(models: Sequence[tuple[str, Judged, float]]) -> None:
-    """Show, for each (name, model, fitted T), how often it is right where it states some probability, "
-    "before and after."""
+    """Show, for each (name, model, fitted T), how often it is right where it states some probability."""
     figure, axes = figures.new(
         "One number moves what a model says towards how often it is right",
         width=8.4,

@@ -40,12 +40,14 @@ def softmax_cases(draw: Draw) -> Sequence[Case]:
         Case((five, 0.0), about="T = 0"),
         Case((torch.tensor([5.0, 5.0, 1.0]), 0.0), about="T = 0 and a tie"),
         Case((torch.tensor([0.0, 2.0**-30]), 0.0), about="T = 0 and a lead of 2^-30"),
+        Case((torch.tensor([0.0, 2.0**-125]), 0.0), about="T = 0 and a lead of 2^-125"),
         Case((torch.tensor([-1.0, -2.0, 0.0]), 0.0), about="T = 0, and a score of 0"),
         Case((torch.tensor([[0.0, 2.0, 1.0], [3.0, 3.0, 0.0]]), 0.0), about="T = 0, two rows"),
         Case((five, math.inf), about="T is infinite"),
         Case((five, -1.0), about="a negative temperature", raises=ValueError),
         Case((five, TINY), about="T = 1e-38: 5/T is inf in float32"),
         Case((torch.tensor([5.0, 5.0, 1.0]), TINY), about="T = 1e-38 and a tie"),
+        Case((torch.tensor([[5.0, 4.0], [-1.0, 0.0]]), TINY), about="T = 1e-38, two rows"),
         Case((draw.normal(3, 4, scale=3.0), draw.log_uniform(0.3, 5.0)), about="some temperature"),
         Case((draw.normal(2, 3, 5), draw.log_uniform(0.3, 5.0)), about="three dimensions"),
         Case((draw.normal(4, shift=1000.0), 1.0), about="scores around 1000"),
@@ -119,6 +121,13 @@ at_temperature = Exercise(
         tolerance=softmax_error,
         properties=(Property("the sums", _sums_to_one),),
         misconceptions=(
+            Misconception(  # first: what is left of a tiny lead looks like many other things
+                "T = 0 is just a small T",
+                "It looks as if you divide by a small number instead of 0, or compare with a tolerance. At "
+                "T = 0 a lead is a lead, however small. Which test finds the largest score exactly, without "
+                "dividing?",
+                symptom=lambda s: s.kind == "values" and s.case.args[1] == 0 and "lead" in s.case.about,
+            ),
             Misconception(
                 "multiplies by the temperature",
                 "You *multiply* the scores by T. Then a high temperature sharpens. The scores are divided: "
@@ -162,6 +171,12 @@ at_temperature = Exercise(
                 symptom=_columns_sum_to_one,
             ),
             Misconception(
+                "one best for all rows",
+                "Each row has a best class of its own, and a unit of its own to share. Over which dimension "
+                "do you take the maximum, and the sum?",
+                symptom=lambda s: s.kind == "values" and s.case.about == "T = 0, two rows",
+            ),
+            Misconception(
                 "T = 0 by division",
                 "At T = 0 you divide by 0, and inf - inf is `nan`. T = 0 is argmax by *definition*: a case "
                 "of its own. "
@@ -172,15 +187,8 @@ at_temperature = Exercise(
                 "overflow at a tiny temperature",
                 "5/1e-38 is `inf` in float32, and inf - inf is `nan`. From 02: which shift of the scores is "
                 "harmless, and "
-                "what is 0/1e-38?",
+                "what is 0/1e-38? If you have shifted: by the maximum of each *row*?",
                 symptom=lambda s: _nan(s) and s.case.args[1] == TINY,
-            ),
-            Misconception(
-                "T = 0 is just a small T",
-                "It looks as if you divide by a small number instead of 0. A lead of $2^{-30}$, divided by "
-                "it, is still "
-                "small. At T = 0 a lead is a lead. Which test finds the largest score, without dividing?",
-                symptom=lambda s: s.kind == "values" and s.case.args[1] == 0 and "lead" in s.case.about,
             ),
             Misconception(
                 "the first of the tied takes all",
@@ -199,7 +207,13 @@ at_temperature = Exercise(
                 "At T = 0 the result is still a vector of K shares, not the *number* of the best class. "
                 "Which entries are "
                 "not 0?",
-                symptom=lambda s: s.kind in ("shape", "dtype") and s.case.args[1] == 0,
+                symptom=lambda s: s.kind == "shape" and s.case.args[1] == 0,
+            ),
+            Misconception(
+                "whole numbers for shares",
+                "Right numbers, and of another kind: shares are floats, at T = 0 as at any other T. Which "
+                "dtype have the scores?",
+                symptom=lambda s: s.kind == "dtype" and s.case.args[1] == 0,
             ),
             Misconception(
                 "negative temperatures let through",

@@ -12,8 +12,8 @@ base_proof = Exercise(
     points=2,
     task=Derivation(blackboard.BASE),
     hints=(
-        'The rule "powers" says what $b^x$ is in terms of $e$ and a logarithm. Use it upstairs and '
-        "downstairs at once.",
+        'The rule "powers" says what $b^x$ is in terms of $e$ and a logarithm. Use it in the numerator '
+        "and in the sum below at once.",
         "Now every exponent is a score times `log(b)`. The goal *divides* each score by $1/\\log b$. "
         "Multiplying by a "
         "number and dividing by one over it are the same.",
@@ -30,7 +30,7 @@ slope_proof = Exercise(
     hints=(
         "Write the share out: an exponential over the sum of all of them. Then it is a quotient, and beta "
         "stands "
-        "upstairs and downstairs.",
+        "in the numerator and in the denominator.",
         "`D(exp(beta*z[i]), beta)` is `z[i]*exp(beta*z[i])`. And the derivative of the sum, term by term, is "
         "`Sum(z[k]*exp(beta*z[k]) for k in K)`.",
         'By "algebra", take the share out: `exp(beta*z[i])/Z * (z[i] - Sum(z[k]*exp(beta*z[k]) for k in '

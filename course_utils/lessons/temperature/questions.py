@@ -88,8 +88,8 @@ first_bets = Exercise(
                 "same answer",
                 options=("always", "not always"),
                 because={
-                    "always": "Only if the *scores* are the same to the last bit. In bfloat16, 5 and 5.01 "
-                    "are "
+                    "always": "For certain only if the *scores* are the same to the last bit. In bfloat16, 5 "
+                    "and 5.01 are "
                     "both 5: a tie, "
                     "and somebody has to break it. You will see more of this below.",
                     "not always": "The same scores to the last bit give the same answer. But the scores come "
@@ -173,7 +173,7 @@ peak = Exercise(
             WrongValue(
                 lambda got: bool((got - peak_temperature()).abs() < 0.3),
                 "near",
-                "Near. Three digits are wanted: at the peak the slope is 0, so the mean score is exactly 4. "
+                "Near. Two decimals are wanted: at the peak the slope is 0, so the mean score is exactly 4. "
                 "Halve the "
                 "interval around it a few more times.",
             ),

@@ -32,6 +32,20 @@ def _normal_noise(z: torch.Tensor, T: float, count: int, generator: torch.Genera
     return (z.double() / T + noise * math.pi / math.sqrt(6)).argmax(-1)
 
 
+def _uniform_noise(z: torch.Tensor, T: float, count: int, generator: torch.Generator) -> torch.Tensor:
+    noise = torch.rand(count, z.shape[-1], generator=generator, dtype=torch.float64)
+    return (z.double() / T + noise).argmax(-1)
+
+
+def _plain_normal_noise(z: torch.Tensor, T: float, count: int, generator: torch.Generator) -> torch.Tensor:
+    noise = torch.randn(count, z.shape[-1], generator=generator, dtype=torch.float64)
+    return (z.double() / T + noise).argmax(-1)
+
+
+def _greedy(z: torch.Tensor, T: float, count: int, generator: torch.Generator) -> torch.Tensor:
+    return z.argmax(-1).expand(count)
+
+
 draws_at = Exercise(
     id="04.draws_at",
     title="Draws at a temperature",
@@ -71,6 +85,23 @@ draws_at = Exercise(
                 ),
             ),
             Recipe(
+                "no draw at all",
+                "You return the best class, every time. What does it take to *draw* one?",
+                mimic=_greedy,
+            ),
+            Recipe(
+                "uniform noise",
+                "These are the counts of *uniform* noise on the scores. It can't make up for a gap of more "
+                "than 1, and softmax gives every class its chance. Can you draw from p directly?",
+                mimic=_uniform_noise,
+            ),
+            Recipe(
+                "plain normal noise",
+                "These are the counts of *normal* noise on the scores: tempting, and not softmax. Can you "
+                "draw from p directly?",
+                mimic=_plain_normal_noise,
+            ),
+            Recipe(
                 "another noise",
                 "These are the counts of *normal* noise of the right variance. It comes near, and is not "
                 "softmax. Which "
@@ -93,7 +124,7 @@ def draws_needed() -> dict[str, int]:
     p = float(torch.softmax(torch.tensor(SCORES, dtype=torch.float64), -1)[3])
     return {
         "seen": math.ceil(math.log(0.05) / math.log(0.99)),
-        "told_apart": math.ceil(4 * p * (1 - p) / 0.01**2),
+        "sharp": math.ceil(4 * p * (1 - p) / 0.01**2),
     }
 
 
@@ -111,6 +142,7 @@ how_many = Exercise(
                 "In 100 draws it comes once *on average*. But 0.99 to the power 100 is 0.37: so often it "
                 "doesn't come at "
                 "all. When is $0.99^n$ down to 0.05?",
+                part="seen",
             ),
             WrongValue(
                 lambda got: bool((got - 95).abs() <= 1),
@@ -118,6 +150,7 @@ how_many = Exercise(
                 "Chances of separate draws don't add up: it may come twice. With which probability does it "
                 "come in *none* "
                 "of n draws?",
+                part="seen",
             ),
             WrongValue(
                 lambda got: bool((got - 2314).abs() <= 5),
@@ -125,11 +158,13 @@ how_many = Exercise(
                 "There *one* standard error is 0.01. You want two of them to fit in: half the error. How "
                 "many times the "
                 "draws is that?",
+                part="sharp",
             ),
             WrongValue(
                 lambda got: bool((got - 4628).abs() <= 8),
                 "half the error for twice the draws",
                 "Twice the draws make the error smaller by $\\sqrt 2$ only. To halve it, what must n do?",
+                part="sharp",
             ),
             WrongValue(
                 lambda got: bool((got - 10_000).abs() <= 5),
@@ -137,17 +172,32 @@ how_many = Exercise(
                 "10,000 is enough for *any* class: p(1 - p) is at most a quarter. For this one it is a "
                 "little less. What "
                 "is p(1 - p) at p = 0.6364?",
+                part="sharp",
             ),
             WrongValue(
                 lambda got: bool((got - 40_000).abs() <= 5),
                 "the standard deviation forgotten",
                 "$\\sqrt{p(1-p)}$ is below 1. Did you put it in?",
+                part="sharp",
+            ),
+            WrongValue(
+                lambda got: True,
+                "another number of draws",
+                "With which probability has it *not* come in n draws? When is that down to 0.05?",
+                part="seen",
+            ),
+            WrongValue(
+                lambda got: True,
+                "another number of draws",
+                "Which n makes two times $\\sqrt{p(1-p)/n}$ equal to 0.01, at p = 0.6364? (Take 2, not "
+                "1.96.)",
+                part="sharp",
             ),
         ),
     ),
     hints=(
         "`seen`: the chance that one draw is *not* this class is 0.99. And for n draws in a row?",
-        "`told_apart`: solve $2\\sqrt{p(1-p)/n} = 0.01$ for n, with p = 0.6364.",
-        "`seen` is log(0.05)/log(0.99), rounded up. `told_apart` is 4 p (1 - p) / 0.0001, rounded up.",
+        "`sharp`: solve $2\\sqrt{p(1-p)/n} = 0.01$ for n, with p = 0.6364.",
+        "`seen` is log(0.05)/log(0.99), rounded up. `sharp` is 4 p (1 - p) / 0.0001, rounded up.",
     ),
 )

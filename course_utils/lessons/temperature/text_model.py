@@ -40,7 +40,7 @@ class Trigrams:
         return text
 
     def known(self, text: str) -> tuple[int, int]:
-        """How many words of `text` it has read, and how many there are; of four letters or more, not the "
+        """How many words of `text` it has read, and how many there are; of three letters or more, not the "
         "last."""
         words = _words(text)[:-1]  # the last one may be cut off
         return sum(word in self.words for word in words), len(words)

@@ -1,5 +1,5 @@
 """Divides by T + 1e-8."""
-# says: still small. At T = 0 a lead is a lead
+# says: Which test finds the largest score exactly, without dividing?
 
 import torch
 

@@ -1,5 +1,5 @@
 """Always the best."""
-# says: gave class 3 in 100.00 %
+# says: You return the best class, every time
 
 import torch
 

@@ -1,4 +1,4 @@
 """0.95/0.01 draws."""
 # says: don't add up
 
-how_many = dict(seen=95, told_apart=9256)
+how_many = dict(seen=95, sharp=9256)

@@ -1,4 +1,4 @@
 """Twice the draws for half the error."""
 # says: To halve it, what must n do?
 
-how_many = dict(seen=299, told_apart=4628)
+how_many = dict(seen=299, sharp=4628)

@@ -1,4 +1,4 @@
 """Forgets p(1 - p)."""
 # says: Did you put it in?
 
-how_many = dict(seen=299, told_apart=40_000)
+how_many = dict(seen=299, sharp=40_000)

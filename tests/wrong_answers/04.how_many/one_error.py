@@ -1,4 +1,4 @@
 """One standard error."""
 # says: half the error
 
-how_many = dict(seen=299, told_apart=2314)
+how_many = dict(seen=299, sharp=2314)

@@ -1,4 +1,4 @@
 """p = 1/2."""
 # says: 10,000 is enough for *any* class
 
-how_many = dict(seen=299, told_apart=10_000)
+how_many = dict(seen=299, sharp=10_000)

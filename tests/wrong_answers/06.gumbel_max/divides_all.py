@@ -1,5 +1,5 @@
 """(z + g) / T."""
-# says: You divide the noise by T, too
+# says: if it divides noise and scores alike
 import torch
 
 def gumbel_max(z, T, count):

@@ -1,5 +1,5 @@
 """The best class each time."""
-# says: where is the noise?
+# says: What is added to all classes alike
 import torch
 
 def gumbel_max(z, T, count):

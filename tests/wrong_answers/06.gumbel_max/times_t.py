@@ -1,5 +1,5 @@
 """Multiplies by T."""
-# says: You multiply by T
+# says: you multiply the scores by T
 import torch
 
 def gumbel_max(z, T, count):

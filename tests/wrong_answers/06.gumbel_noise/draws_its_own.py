@@ -1,5 +1,5 @@
 """Draws, whatever it is given."""
-# says: Do you draw in there?
+# says: Or do you draw numbers of your own in there?
 import torch
 
 def gumbel_noise(u):

@@ -1,5 +1,6 @@
 """Substitutes and does not say what."""
 # says: Line 6 does not follow by its rule
+# says: Say what the new variable is
 
 from course_utils.derivation import D, Int, K, Prod, Sum, between, derive, exp, log, oo, softmax, substitution
 from course_utils.lessons.gumbel_max.blackboard import F, Q, Z, beta, i, mu, p, u, x, z

@@ -1,4 +1,4 @@
 """Measured with too few draws."""
-# says: 20 million draws
+# says: hundreds of millions of draws
 
 two_outcomes = 0.7318

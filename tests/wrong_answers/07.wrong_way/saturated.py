@@ -1,4 +1,4 @@
 """Saturated."""
 # says: Are the scores so far apart
 
-wrong_way = [9.0, 0.0, 0.0]
+wrong_way = [30.0, 0.0, 0.0]

@@ -1,5 +1,5 @@
 """Switches over in the middle."""
-# says: Which `if`, or which rounding
+# says: Is it an `if` that makes it leap
 
 import torch
 

@@ -1,5 +1,5 @@
 """The same with the end repaired: a jump."""
-# says: Does a path through logarithms ever leave it
+# says: does a path through logarithms ever leave it
 
 import torch
 

@@ -1,0 +1,222 @@
+"""The grader's side of the warm server: start it, ask it for kernels, replace it when it dies."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+import uuid
+from typing import Any
+
+from course_utils.grading.sandbox import launch
+from course_utils.grading.sandbox.launch import SOCKETS, Unavailable
+
+START_SECONDS = 120.0
+"""How long the imports of the warm server may take: seconds, but minutes on a loaded or cold machine."""
+FORK_SECONDS = 20.0
+
+
+class Lost(RuntimeError):
+    """The warm server, or a kernel on its way, is gone."""
+
+
+class ForkedKernel:
+    """One kernel in its own namespaces. `connection` says how to reach it from here."""
+
+    def __init__(self, warm: Warm, pid: int, pidfd: int, connection: dict[str, Any]) -> None:
+        self._warm, self._pid, self._code = warm, pid, None
+        self.pidfd = pidfd
+        self.connection = connection
+        self._closed = False
+
+    def ended(self) -> bool:
+        """Whether the process has ended, as of now."""
+        return self._closed or bool(select.select([self.pidfd], [], [], 0)[0])
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the end; False if it did not come in time."""
+        return self._closed or bool(select.select([self.pidfd], [], [], seconds)[0])
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the kernel's process; nothing happens if it has ended."""
+        if not self._closed:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.pidfd, number)
+
+    def exit_code(self) -> int | None:
+        """The exit code (minus the signal's number if one ended it); None while it runs or if unknown."""
+        if self._code is None and self.ended() and not self._closed:
+            self._code = self._warm.exit_code(self._pid)
+        return self._code
+
+    def kill(self) -> None:
+        """End the process now, wait until it is gone, and let go of it. May be called again."""
+        if self._closed:
+            return
+        self.signal(signal.SIGKILL)
+        if self.wait(FORK_SECONDS):
+            self.exit_code()  # so that the server reaps it
+        self._closed = True
+        os.close(self.pidfd)
+
+
+class Warm:
+    """A warm server in the sandbox. Start it from the main thread, and use it from one thread at a time."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            python = [sys.executable, "-s", "-P", "-B", "-m", "course_utils.grading.sandbox.server"]
+            self._process = launch.start([*python, str(theirs.fileno())], theirs.fileno())
+        self._control = ours
+        self._await_ready()
+
+    def _await_ready(self) -> None:
+        self._control.settimeout(START_SECONDS)
+        try:
+            packet = self._control.recv(1 << 16)
+        except TimeoutError:
+            packet = b""
+        if not packet:
+            self.close()
+            said = self._process.stderr.read(4000).decode("utf-8", "replace") if self._process.stderr else ""
+            raise Unavailable(f"The sandbox did not start. It said: {said.strip() or 'nothing'}")
+        self._control.settimeout(FORK_SECONDS)
+        self.address_space: int = json.loads(packet)["address_space"]
+
+    @property
+    def pid(self) -> int:
+        """The process id of bubblewrap, which everything else dies with."""
+        return self._process.pid
+
+    def alive(self) -> bool:
+        """Whether the server runs."""
+        return self._process.poll() is None
+
+    def _ask(self, request: dict[str, Any], descriptors: int = 0) -> tuple[dict[str, Any], list[int]]:
+        try:
+            self._control.send(json.dumps(request).encode())
+            packet, received, _, _ = socket.recv_fds(self._control, 1 << 16, descriptors)
+        except OSError as reason:
+            packet, received, why = b"", [], f"does not answer ({reason})"
+        else:
+            why = "has ended"
+        if not packet:
+            # For good: an answer that came late would be taken for the answer to the next question.
+            self.close()
+            raise Lost(f"the warm server {why}")
+        return json.loads(packet), received
+
+    def fork(self, memory_bytes: int, cpu_seconds: int) -> ForkedKernel:
+        """A new kernel, its sockets bound. Raises Lost."""
+        key = uuid.uuid4().hex
+        inside = {
+            "transport": "ipc",
+            "ip": f"{SOCKETS}/k",
+            "key": key,
+            "signature_scheme": "hmac-sha256",
+            **{f"{name}_port": n for n, name in enumerate(("shell", "iopub", "stdin", "hb", "control"), 1)},
+        }
+        request = {
+            "do": "fork",
+            "connection": inside,
+            "memory_bytes": memory_bytes,
+            "cpu_seconds": cpu_seconds,
+        }
+        reply, descriptors = self._ask(request, descriptors=2)
+        pidfd, status = descriptors
+        kernel = ForkedKernel(self, reply["pid"], pidfd, inside)
+        try:
+            _await_byte(status)
+            # Through the kernel's own root: its socket folder exists in no other process's view.
+            kernel.connection = inside | {"ip": f"/proc/{_host_pid(pidfd)}/root{SOCKETS}/k"}
+        except Lost as reason:
+            kernel.kill()
+            raise Lost(f"{reason} (exit code {kernel.exit_code()})") from None
+        except BaseException:
+            kernel.kill()
+            raise
+        finally:
+            os.close(status)
+        return kernel
+
+    def exit_code(self, pid: int) -> int | None:
+        """The exit code of a kernel that has ended; None if the server is gone too."""
+        try:
+            return self._ask({"do": "code", "pid": pid, "wait": True})[0]["code"]
+        except Lost:
+            return None
+
+    def close(self) -> None:
+        """End the server and every kernel."""
+        self._control.close()
+        if self._process.poll() is None:
+            self._process.kill()  # everything inside dies with it
+        self._process.wait()
+
+
+def _await_byte(status: int) -> None:
+    """Wait until a kernel says that it is ready. Raises Lost with what it says instead."""
+    deadline, said = time.monotonic() + FORK_SECONDS, b""
+    while (left := deadline - time.monotonic()) > 0:
+        if not select.select([status], [], [], left)[0]:
+            break
+        piece = os.read(status, 4096)
+        said += piece
+        if said.startswith(b"R"):
+            return
+        if not piece:
+            break
+    raise Lost(f"a kernel did not start: {said[1:].decode('utf-8', 'replace') or 'it said nothing'}")
+
+
+def _host_pid(pidfd: int) -> int:
+    """The kernel's process id as this process sees it."""
+    with open(f"/proc/self/fdinfo/{pidfd}") as file:
+        for line in file:
+            if line.startswith("Pid:"):
+                pid = int(line.split()[1])
+                if pid > 0:
+                    return pid
+    raise Lost("a kernel ended before it was reached")
+
+
+_current: Warm | None = None
+
+
+def current() -> Warm:
+    """This process's warm server: started on first use, replaced if it has died. Raises Unavailable."""
+    global _current
+    if _current is not None and not _current.alive():
+        close()
+    if _current is None:
+        _current = Warm()
+        atexit.register(close)
+    return _current
+
+
+def fork(memory_bytes: int = 2 << 30, cpu_seconds: int = 600) -> ForkedKernel:
+    """A kernel from this process's warm server, which is replaced if it is lost. Raises Lost, Unavailable."""
+    for _ in range(2):
+        with contextlib.suppress(Lost):
+            return current().fork(memory_bytes, cpu_seconds)
+    close()  # twice in a row: if the server is not dead, it is not well either
+    return current().fork(memory_bytes, cpu_seconds)
+
+
+def close() -> None:
+    """End this process's warm server, if there is one."""
+    global _current
+    atexit.unregister(close)
+    if _current is not None:
+        _current.close()
+        _current = None
+
+
+__all__ = ["ForkedKernel", "Lost", "Unavailable", "Warm", "close", "current", "fork"]

@@ -1,0 +1,8 @@
+"""Displays large pictures without end."""
+# says: output
+# target: 00.shares
+
+# %% answer 00.shares
+from IPython.display import display
+while True:
+    display({"text/plain": "x", "image/png": "A" * 1_000_000}, raw=True)

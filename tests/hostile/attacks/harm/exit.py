@@ -1,0 +1,7 @@
+"""Ends the kernel with `os._exit`."""
+# says: kernel
+# target: 00.shares
+
+# %% answer 00.shares
+import os
+os._exit(0)

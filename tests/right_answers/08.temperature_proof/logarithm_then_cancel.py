@@ -1,0 +1,15 @@
+"""By the log of a share; the constant cancels."""
+
+from course_utils.derivation import LSE, K, Sum, derive, exp, log, softmax
+from course_utils.lessons.sharpening.proofs import alpha, i, p, z
+
+temperature_proof = derive(
+    p[i]**alpha / Sum(p[k]**alpha for k in K),
+    (exp(alpha * log(p[i])) / Sum(exp(alpha * log(p[k])) for k in K), "powers"),
+    (exp(alpha * (z[i] - LSE(z))) / Sum(exp(alpha * (z[k] - LSE(z))) for k in K), "log of a share"),
+    (exp(alpha*z[i] - alpha*LSE(z)) / Sum(exp(alpha*z[k] - alpha*LSE(z)) for k in K), "expand"),
+    (exp(alpha*z[i]) * exp(-alpha*LSE(z)) / Sum(exp(alpha*z[k]) * exp(-alpha*LSE(z)) for k in K), "exp of a sum"),
+    (exp(alpha*z[i]) * exp(-alpha*LSE(z)) / (Sum(exp(alpha*z[k]) for k in K) * exp(-alpha*LSE(z))), "constant out of a sum"),
+    (exp(alpha*z[i]) / Sum(exp(alpha*z[k]) for k in K), "cancel"),
+    (softmax(alpha * z)[i], "definition"),
+)  # fmt: skip

@@ -1,0 +1,7 @@
+"""The inner minus is missing."""
+# says: Where are the two minus signs
+import torch
+
+def gumbel_noise(u):
+    info = torch.finfo(u.dtype)
+    return -torch.log(torch.log(u.clamp(info.tiny, 1 - info.eps / 2)))
