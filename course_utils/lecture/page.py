@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import math
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ __all__ = ["page"]
 
 _TALL = 1.6
 """A picture less wide than this, by its height, has its controls beside it."""
+_ROW = 95
+"""Letters of a demo's line that surely go on one row; its room is kept, or pictures would jump."""
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -100,7 +103,7 @@ def _block(block: Block, demos: Mapping[str, Staged], titles: Mapping[str, str])
         printed = (
             f'<pre class="printed" tabindex="0">{html.escape(block.output)}</pre>' if block.output else ""
         )
-        return words.code_to_html(block.source) + printed
+        return (words.code_to_html(block.source) if block.source else "") + printed
     if isinstance(block, Exercise):
         title = html.escape(titles.get(block.id, block.id))
         return f'<div class="exercise"><h3>Your turn: {title}</h3>{words.code_to_html(block.source)}</div>'
@@ -116,10 +119,11 @@ def _block(block: Block, demos: Mapping[str, Staged], titles: Mapping[str, str])
 def _demo(name: str, demo: Staged) -> str:
     data = base64.b64encode(demo.still.encode("utf-8")).decode("ascii")
     look = "demo tall" if demo.ratio < _TALL else "demo"
+    rows = math.ceil(demo.letters / _ROW)
     return (
-        f'<figure class="{look}" data-demo="{name}" style="--ratio: {demo.ratio:.5f}">'
+        f'<figure class="{look}" data-demo="{name}" style="--ratio: {demo.ratio:.5f}; --rows: {rows}">'
         f'<div class="controls" role="group" aria-label="Controls"></div>'
-        f'<div class="stage" role="img" aria-label="{html.escape(demo.title)}">'
-        f'<img alt="" src="data:image/svg+xml;base64,{data}"></div>'
+        f'<div class="room"><div class="stage" role="img" aria-label="{html.escape(demo.title)}">'
+        f'<img alt="" src="data:image/svg+xml;base64,{data}"></div></div>'
         f'<p class="line"></p><div class="said" aria-live="polite"></div></figure>'
     )

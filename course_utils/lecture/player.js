@@ -203,7 +203,7 @@ class Stage {
   }
 }
 
-/** A slider, a choice or a switch. `moved(stop)` is called with the number of the stop. */
+/** A slider, a choice or a switch. `moved(stop)` is called with the number of the stop; `set(stop)` shows it. */
 function control({ label, kind, stops, start }, id, moved) {
   const row = document.createElement(kind === "choice" && stops.length <= 4 ? "fieldset" : "div");
   row.className = `control ${kind}`;
@@ -214,9 +214,9 @@ function control({ label, kind, stops, start }, id, moved) {
     name.htmlFor = input.id = id;
     name.textContent = label;
     input.max = stops.length - 1;
-    shown.style.minWidth = `${Math.max(...stops.map((stop) => stop.length)) * 0.62}em`;
+    shown.style.width = `${Math.max(...stops.map((stop) => stop.length)) * 0.62}em`;
     set = (stop) => {
-      input.value = stop;
+      if (input.valueAsNumber !== stop) input.value = stop; // the hand has set it already
       input.setAttribute("aria-valuetext", stops[stop]);
       shown.textContent = stops[stop];
     };
@@ -244,12 +244,12 @@ function control({ label, kind, stops, start }, id, moved) {
   return { row, set };
 }
 
-/** Says the newest line to a screen reader, when the hand has paused and never more than twice a second. */
-function announcer(region) {
+/** Calls `say` when the hand has paused, so never more than twice a second. */
+function pausing(say) {
   let timer = 0;
-  return (line) => {
+  return () => {
     clearTimeout(timer);
-    timer = setTimeout(() => (region.textContent = line), 500);
+    timer = setTimeout(say, 500);
   };
 }
 
@@ -263,25 +263,36 @@ async function play(figure, id) {
   const marks = data.channels.map(({ shape, words }) => new Mark(columns[shape], columns[words], stage));
   const line = data.line.map((place) => columns[place]);
   const start = data.controls.map((each) => each.start);
-  const say = announcer(said);
+  const describe = () => box.setAttribute("aria-label", `${data.title.replace(/\.$/, "")}. ${text.data}`);
+  const say = pausing(() => {
+    said.textContent = text.data;
+    describe();
+  });
+  const text = written.appendChild(document.createTextNode(""));
   let position = [...start];
-  let waiting = false;
+  let drawn = start.map(() => -1);
+  let framed = true;
 
   const draw = () => {
-    waiting = false;
-    controls.forEach(({ set }, i) => set(position[i]));
+    if (drawn === position) return;
+    controls.forEach(({ set }, i) => drawn[i] !== position[i] && set(position[i]));
     for (const mark of marks) mark.draw(position);
-    written.textContent = line.map((part) => part.words(position)).join("");
+    text.data = line.map((part) => part.words(position)).join("");
+    drawn = position;
   };
-  // However many events come before the next frame, it shows the newest.
+  // What comes first after a frame is drawn at once, while the browser waits for its next frame. However
+  // many events follow before that, it shows the newest.
   const move = (next) => {
     position = next;
-    if (!waiting) requestAnimationFrame(draw);
-    waiting = true;
-    requestAnimationFrame(() => {
-      say(written.textContent);
-      box.setAttribute("aria-label", `${data.title.replace(/\.$/, "")}. ${written.textContent}`);
-    });
+    if (framed) {
+      framed = false;
+      draw();
+      requestAnimationFrame(() => {
+        framed = true;
+        draw();
+      });
+    }
+    say();
   };
   const controls = data.controls.map((each, i) =>
     control(each, `${id}-${each.name}`, (stop) => move(position.with(i, stop))),
@@ -290,7 +301,7 @@ async function play(figure, id) {
   reset.addEventListener("click", () => move([...start]));
   figure.querySelector(".controls").append(...controls.map(({ row }) => row), reset);
   draw();
-  box.setAttribute("aria-label", `${data.title.replace(/\.$/, "")}. ${written.textContent}`);
+  describe();
   figure.dataset.ready = "";
 }
 

@@ -3,13 +3,30 @@
 const slides = [...document.querySelectorAll("section.slide")];
 const count = document.querySelector(".count");
 const steps = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };
+const SMALLEST = 0.62; // of the letters' size, so that the last row still reads them
 let shown = -1;
+
+/** A slide that is too long for the window, or has lines too wide, gets smaller letters. */
+function fit(slide) {
+  slide.classList.remove("fitted", "wrapped");
+  slide.style.fontSize = "";
+  // Who has zoomed in scrolls; the picture of a demo fits by itself.
+  if (innerWidth <= 900 || slide.querySelector("figure.demo")) return;
+  const wide = () => [...slide.querySelectorAll("pre")].some((pre) => pre.scrollWidth > pre.clientWidth);
+  const long = () => slide.scrollHeight > innerHeight;
+  for (let size = 1; size >= SMALLEST && (long() || wide()); size -= 0.02) {
+    slide.classList.add("fitted"); // from margin to margin
+    slide.style.fontSize = `${size}em`;
+  }
+  if (wide()) slide.classList.add("wrapped");
+}
 
 function show(wanted, focus = true) {
   const next = Math.min(Math.max(wanted, 0), slides.length - 1);
   if (next === shown) return;
   slides.forEach((slide, i) => (slide.hidden = i !== next));
   shown = next;
+  fit(slides[shown]);
   count.textContent = `${next + 1} / ${slides.length}`;
   history.replaceState(null, "", `#${next + 1}`);
   scrollTo(0, 0);
@@ -42,6 +59,7 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelector(".previous").addEventListener("click", () => show(shown - 1));
 document.querySelector(".next").addEventListener("click", () => show(shown + 1));
+addEventListener("resize", () => fit(slides[shown]));
 addEventListener("hashchange", () => show(fromAddress()));
 addEventListener("beforeprint", () => slides.forEach((slide) => (slide.hidden = false)));
 addEventListener("afterprint", () => slides.forEach((slide, i) => (slide.hidden = i !== shown)));

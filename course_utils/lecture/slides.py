@@ -26,6 +26,8 @@ __all__ = ["Block", "Code", "Demonstration", "Exercise", "Picture", "Slide", "Te
 
 _FULL = 720
 """Characters that fill a slide at lecture size."""
+_LINES = 22
+"""Lines of code, or of what it printed, that a slide can show at all."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Code:
-    """A cell's code with what it printed."""
+    """A cell's code with what it printed; either is empty where it takes a slide of its own."""
 
     source: str
     output: str
@@ -175,10 +177,23 @@ def _shown(cell: NotebookNode) -> Iterator[Block]:
             )
         elif "text/plain" in data:
             printed.append(data["text/plain"])
-    text = "\n".join(part.rstrip("\n") for part in printed)
-    if text or not pictures:
-        yield Code(cell.source.strip(), text)
+    text = _cut("\n".join(part.rstrip("\n") for part in printed))
+    source = re.sub(r"\n{3,}", "\n\n", cell.source.strip())
+    lines = [part.count("\n") + 1 for part in (source, text) if part]
+    if len(lines) == 2 and sum(lines) > _LINES and lines[0] > _LINES // 3:
+        yield Code(source, "")
+        yield Code("", text)
+    elif text or not pictures:
+        yield Code(source, text)
     yield from pictures
+
+
+def _cut(text: str) -> str:
+    """A slide shows how a long print begins, and how much is left."""
+    lines = text.splitlines()
+    if len(lines) <= _LINES:
+        return text
+    return "\n".join([*lines[: _LINES - 1], f"... and {len(lines) - _LINES + 1} lines more"])
 
 
 def _size(block: Block) -> int:

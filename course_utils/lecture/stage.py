@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import torch
 
 from course_utils import figures
 from course_utils.lecture.backdrop import font_face, still
@@ -24,6 +27,7 @@ class Staged:
     Attributes:
         title: what it shows.
         ratio: width over height of its picture.
+        letters: of its longest line of text.
         still: SVG of what does not move.
         packed: what moves, see `packing.packed`.
         fonts: CSS rules with the letters of its moving texts.
@@ -31,6 +35,7 @@ class Staged:
 
     title: str
     ratio: float
+    letters: int
     still: str
     packed: str
     fonts: tuple[str, ...]
@@ -41,9 +46,22 @@ def stage(make: Callable[[], Demo]) -> Staged:
     with figures.lecture():
         demo = make()
     picture = still(demo)
-    recording = record(demo)
+    with _one_thread():
+        recording = record(demo)
     width, height = demo.figure.canvas.get_width_height()
-    return Staged(demo.title, width / height, picture, packed(demo, recording), _fonts(recording))
+    letters = max(map(len, recording.lines))
+    return Staged(demo.title, width / height, letters, picture, packed(demo, recording), _fonts(recording))
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """An update works on few numbers, thousands of times: threads would only wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _fonts(recording: Recording) -> tuple[str, ...]:

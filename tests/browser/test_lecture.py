@@ -7,7 +7,6 @@ import io
 import itertools
 import json
 import random
-import statistics
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -51,11 +50,16 @@ SET = """(figure, stops) => new Promise(done => {
   });
   requestAnimationFrame(() => requestAnimationFrame(done));
 })"""
-# From the event's own time to the first task after the frame that shows it was painted.
-WATCH = """() => { window.waits = [];
-  addEventListener('keydown', event => event.key !== 'Tab' && requestAnimationFrame(() => {
+# From the time at which the browser received the key (the event's own) to the first task after the frame in
+# which the page was laid out and painted with what that key moved.
+WATCH = """() => { window.waits = []; window.lines = [];
+  const line = document.querySelector('section:not([hidden]) .line');
+  addEventListener('keydown', event => event.key.startsWith('Arrow') && requestAnimationFrame(() => {
     const after = new MessageChannel();
-    after.port1.onmessage = () => window.waits.push(performance.now() - event.timeStamp);
+    after.port1.onmessage = () => {
+      window.waits.push(performance.now() - event.timeStamp);
+      window.lines.push(line.textContent);
+    };
     after.port2.postMessage(0);
   }), {capture: true}); }"""
 
@@ -334,12 +338,13 @@ def test_without_motion_slides_do_not_fade(
 
 
 HEAVIEST = (("01", "three_sliders"), ("05", "simplex_arrows"), ("07", "samples"))
-
-
-ROUNDS = 8
 FRAME = 16.7
-"""Milliseconds. Other work on the machine delays every frame, also after an idle key: then the page
-must be no slower than that, in the same round."""
+"""Milliseconds: 95 of 100 keys are painted within this time."""
+KEYS = 60
+PACE = 50
+"""Milliseconds from key to key, a fast hand's. Faster than a frame, keys would wait for each other."""
+ROUNDS = 8
+"""Other work on the machine delays frames, of an idle page too: the page must hold the bar once."""
 
 
 @pytest.mark.parametrize(("number", "demo"), HEAVIEST)
@@ -351,22 +356,15 @@ def test_a_key_is_painted_within_a_frame(
     page.turn_to(demo)
     page.page.evaluate(WATCH)
     page.page.keyboard.press("Tab")
-    rounds = []
-    for _ in range(ROUNDS):
-        moved, idle = (waits(page.page, *keys) for keys in (("ArrowRight", "ArrowLeft"), ("x", "x")))
-        assert len(moved) == len(idle) == 200
-        rounds.append((moved[189], statistics.median(moved), idle[189]))
-        if moved[189] <= max(FRAME, idle[189]):
-            break
-    p95, median, floor = min(rounds, key=lambda each: each[0] - max(FRAME, each[2]))
-    print(json.dumps({"demo": demo, "p95_ms": p95, "median_ms": median, "p95_of_an_idle_key": floor}))
-    assert p95 <= max(FRAME, floor), rounds
-
-
-def waits(page: Page, there: str, back: str) -> list[float]:
-    """Milliseconds from each of 200 key presses to the painted frame, sorted."""
-    page.evaluate("() => { window.waits = [] }")
-    for step in range(200):
-        page.keyboard.press(there if step % 40 < 20 else back)
-    page.wait_for_timeout(200)
-    return sorted(page.evaluate("window.waits"))
+    rounds: list[float] = []
+    while len(rounds) < ROUNDS and not (rounds and rounds[-1] <= FRAME):
+        page.page.evaluate("() => { window.waits = []; window.lines = [] }")
+        for step in range(KEYS):
+            page.page.keyboard.press("ArrowRight" if step % 30 < 15 else "ArrowLeft")
+            page.page.wait_for_timeout(PACE)
+        waits, lines = page.page.evaluate("[window.waits, window.lines]")
+        assert len(waits) == KEYS
+        assert all(line != last for last, line in itertools.pairwise(lines)), "each key has its frame"
+        rounds.append(sorted(waits)[int(0.95 * KEYS)])
+    print(json.dumps({"demo": demo, "p95_ms": rounds}))
+    assert min(rounds) <= FRAME, rounds

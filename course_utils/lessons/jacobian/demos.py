@@ -96,7 +96,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
             (0, 8 if k == 2 else -14),
             textcoords="offset points",
             ha="center",
-            color=figures.class_color(k),
+            color=figures.INK,
         )
     points = _lattice(12)
     places = points @ _CORNERS

@@ -79,8 +79,10 @@ def gap() -> Demo:
     ax.text(normal + 0.2, -106, f"{normal:.1f}: from here on\ndigits are lost", va="bottom")
     ax.text(94.5, -92.5, "log_softmax", color=figures.class_color(3), ha="left")
     ax.text(98.5, -104, "log(softmax)", color=figures.class_color(0), ha="right")
-    (point,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=7)
-    (step,) = ax.plot([], [], "s", color=figures.class_color(0), markersize=9, markerfacecolor="none")
+    (point,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=7, clip_on=False)
+    (step,) = ax.plot(
+        [], [], "s", color=figures.class_color(0), markersize=9, markerfacecolor="none", clip_on=False
+    )
 
     def update(gap: float) -> str:
         z = torch.tensor([0.0, -gap])
