@@ -2,12 +2,12 @@
 
     python benchmarks/slider_latency.py [--check] [--steps 200] [--scale 1]
 
-The contenders: `interact` with matplotlib's inline figures, ipympl, mpl-interactions, `course_utils.live`, and as
-the floor a slider that drives a line of text and no figure at all. All five are cells of one notebook (one
-server, one kernel, one page in Chromium) and take turns, twenty arrow keys at a time. A step is timed in the page:
-from the key event's own time stamp until the new picture is decoded (image), drawn (canvas) or the words are
-there (text), and then two animation frames more, so that it has been painted. The next key follows when
-the step is done: this is a hand that looks. `slider_drag.py` is for the one that does not.
+The contenders: `interact` with matplotlib's inline figures, ipympl, mpl-interactions, `course_utils.live`,
+and as the floor a slider that drives a line of text and no figure at all. All five are cells of one
+notebook (one server, one kernel, one page in Chromium) and take turns, twenty arrow keys at a time. A step
+is timed in the page: from the key event's own time stamp until the new picture is decoded (image), drawn
+(canvas) or the words are there (text), and then two animation frames more, so that it has been painted. The
+next key follows when the step is done.
 
 Bars: the median of ours at most twice the floor's, its 95th percentile at most 2.5 times the floor's.
 """

@@ -37,7 +37,7 @@ class Missing(RuntimeError):
 
 
 def install() -> Path:
-    """The Python of the environment with JupyterLab and the peers, made if it is not there. Raises Missing."""
+    """The Python of the environment with JupyterLab and the peers, made if need be. Raises Missing."""
     python, done = HOME / "bin" / "python", HOME / f"done {' '.join(PEERS)}"
     if done.exists():
         return python
@@ -68,22 +68,25 @@ def notebook(cells: Sequence[str], *, scale: float = 1, memory: bool = False) ->
     if chromium is None:
         raise Missing("no Chromium here; on Debian: sudo apt install chromium")
     flags = [*FLAGS, "--js-flags=--expose-gc", "--enable-precise-memory-info"] if memory else [*FLAGS]
-    with tempfile.TemporaryDirectory() as home, _server(Path(home), cells) as address:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-            screen: dict[str, Any] = {
-                "viewport": {"width": 1280, "height": 900},
-                "device_scale_factor": scale,
-            }
-            page = browser.new_page(**screen)
-            page.goto(address)
-            page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
-            page.wait_for_function(IDLE, timeout=60_000)
-            page.evaluate(RUN_ALL)
-            page.wait_for_function(IDLE, timeout=120_000)
-            page.wait_for_timeout(1500)
-            yield page
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as home,
+        _server(Path(home), cells) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        screen: dict[str, Any] = {
+            "viewport": {"width": 1280, "height": 900},
+            "device_scale_factor": scale,
+        }
+        page = browser.new_page(**screen)
+        page.goto(address)
+        page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+        page.evaluate(RUN_ALL)
+        page.wait_for_function(IDLE, timeout=120_000)
+        page.wait_for_timeout(1500)
+        yield page
+        browser.close()
 
 
 @contextmanager
