@@ -1,4 +1,4 @@
-"""`course_utils.live` on a page: what its widget is told, linked and shared sliders, the student's function."""
+"""`course_utils.live` on a page: its widget, linked and shared sliders, the student's function."""
 
 from __future__ import annotations
 

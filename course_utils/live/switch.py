@@ -38,6 +38,11 @@ class Switch:
         return self._functions[self.picked](*args, **kwargs)
 
     @property
+    def open(self) -> bool:
+        """Whether there is something to pick."""
+        return len(self._functions) > 1
+
+    @property
     def label(self) -> str:
         """Which it is, in words that a student reads: "your softmax", "the reference softmax"."""
         if self.picked != REFERENCE:
@@ -46,8 +51,7 @@ class Switch:
 
     def control(self, label: str) -> Choice | None:
         """What the reader sets; None if there is nothing to pick."""
-        options = tuple(self._functions)
-        return Choice(options, self.picked, label) if len(options) > 1 else None
+        return Choice(tuple(self._functions), self.picked, label) if self.open else None
 
 
 def own_or_reference(function: Callable[..., Any] | None, reference: Callable[..., Any], name: str) -> Switch:
