@@ -33,6 +33,7 @@ UNITS = 4
 """Units in a pixel of the figure. An eighth of a CSS pixel is finer than any screen shows."""
 _HATCH_DENSITY = 6  # matplotlib's own
 _LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C", Path.CLOSEPOLY: "Z"}
+_RECALLED = (Rectangle, Text, Annotation, Line2D, Quiver, AxesImage)
 _POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 Look: TypeAlias = str
 
@@ -88,16 +89,21 @@ class Reader:
         return self._finished(_joined(self._draw(artist)))
 
     def recall(self, artist: Artist) -> tuple[Mark, ...]:
-        """What `read` returns, from memory where it can: of a bar or a label that only moved, or a line or
-        arrows seen before. It trusts that nothing but the properties in the keys below has changed."""
-        if not artist.get_visible() or type(artist) not in (Rectangle, Text, Annotation, Line2D, Quiver):
+        """What `read` returns, from memory where it can: of a bar, a label or markers that only moved, or a
+        line, arrows or an image seen before. It trusts that nothing but the properties in the keys below has
+        changed."""
+        if not artist.get_visible() or type(artist) not in _RECALLED:
             return self.read(artist)
         if isinstance(artist, Rectangle):
             return self._moved(artist, _corners(artist), (artist.angle, *_patch_style(artist)))
         if isinstance(artist, Text):
             anchor = _anchor(artist, self._recorder)
             return self.read(artist) if anchor is None else self._moved(artist, anchor, _text_style(artist))
-        key = (id(artist), *(_line_state(artist) if isinstance(artist, Line2D) else _arrow_state(artist)))
+        if isinstance(artist, Line2D) and artist.get_linestyle() == "None" and len(artist.get_xdata()):
+            places = artist.get_transform().transform(artist.get_xydata())
+            if numpy.isfinite(places).all():
+                return self._moved(artist, places, (len(places), *_line_style(artist)))
+        key = (id(artist), *_state(artist))
         if key not in self._known:
             self._known[key] = self.read(artist)
         return self._known[key]
@@ -152,15 +158,19 @@ def _text_style(text: Text) -> tuple:
     return text.get_text(), text.get_color(), text.get_alpha(), font, box, *sides
 
 
-def _line_state(line: Line2D) -> tuple:
-    x, y = (numpy.asarray(data, dtype=float).tobytes() for data in line.get_data())
+def _line_style(line: Line2D) -> tuple:
     colors = (line.get_color(), line.get_markerfacecolor(), line.get_markeredgecolor(), line.get_alpha())
     sizes = (line.get_linewidth(), line.get_markersize(), line.get_markeredgewidth())
-    return x, y, *colors, *sizes, line.get_linestyle(), line.get_marker()
+    return *colors, *sizes, line.get_linestyle(), line.get_marker()
 
 
-def _arrow_state(arrows: Quiver) -> tuple:
-    parts = (arrows.U, arrows.V, arrows.get_offsets(), arrows.get_facecolor(), arrows.get_edgecolor())
+def _state(artist: Line2D | Quiver | AxesImage) -> tuple:
+    if isinstance(artist, Line2D):
+        x, y = (numpy.asarray(data, dtype=float).tobytes() for data in artist.get_data())
+        return x, y, *_line_style(artist)
+    if isinstance(artist, AxesImage):
+        return (numpy.ma.getdata(artist.get_array()).tobytes(),)
+    parts = (artist.U, artist.V, artist.get_offsets(), artist.get_facecolor(), artist.get_edgecolor())
     return tuple(numpy.ma.getdata(part).tobytes() for part in parts)
 
 
@@ -377,4 +387,4 @@ def _pixels(pixels: numpy.ndarray) -> str:
     """Differences from pixel to pixel, modulo 256, one character each: smooth images pack small."""
     flat = pixels.ravel()
     steps = numpy.diff(flat, prepend=0) % 256
-    return "".join(chr(0x100 + step) for step in steps.tolist())
+    return (0x100 + steps).astype("<u2").tobytes().decode("utf-16-le")

@@ -6,8 +6,10 @@ import importlib
 import io
 import itertools
 import json
+import multiprocessing
 import random
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ LOOKED_AT = 3
 SERIOUS = ("serious", "critical")
 POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "Z": 0}
 BYTES = 6_000_000
+HEAVIEST = (("01", "three_sliders"), ("05", "simplex_arrows"), ("07", "samples"))
 READ = """figure => [...figure.querySelectorAll('.stage > svg > g')].flatMap(group => {
   const node = group.querySelector('path, text');
   return !node ? [] : node.tagName === 'path' ? [['path', node.getAttribute('d')]]
@@ -65,17 +68,14 @@ WATCH = """() => { window.waits = []; window.lines = [];
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lesson], Path]:
-    """Makes the page of a lesson, once."""
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Lesson], Path]]:
+    """The page of a lesson. All are made once, by two processes, the longest first."""
     folder = tmp_path_factory.mktemp("lectures")
-    made: dict[str, Path] = {}
-
-    def page_of(lesson: Lesson) -> Path:
-        if lesson.notebook not in made:
-            made[lesson.notebook] = lecture.write(ROOT, lesson, folder)
-        return made[lesson.notebook]
-
-    return page_of
+    order = sorted(LESSONS, key=lambda lesson: lesson.notebook[:2] not in {number for number, _ in HEAVIEST})
+    pool = ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
+    made = {lesson.notebook: pool.submit(lecture.write, ROOT, lesson, folder) for lesson in order}
+    yield lambda lesson: made[lesson.notebook].result()
+    pool.shutdown(cancel_futures=True)
 
 
 class Opened:
@@ -337,7 +337,6 @@ def test_without_motion_slides_do_not_fade(
         assert shown.evaluate("s => getComputedStyle(s).animationName") == animation
 
 
-HEAVIEST = (("01", "three_sliders"), ("05", "simplex_arrows"), ("07", "samples"))
 FRAME = 16.7
 """Milliseconds: 95 of 100 keys are painted within this time."""
 KEYS = 60
