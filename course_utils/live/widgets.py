@@ -57,13 +57,15 @@ class WidgetTransport:
         self._last: numpy.ndarray | None = None
         self.frames = 0
         width, height = demo.size
-        rows = {name: _described(control) for name, control in demo.controls.items()}
-        rows |= {name: _described(link.slider) | {"linked": True} for name, link in demo.links.items()}
+        rows = []
+        for name, control in demo.controls.items():
+            linked = [(other, link.slider) for other, link in demo.links.items() if link.to == name]
+            rows += [{"name": n, **_described(c)} for n, c in ((name, control), *linked)]
         self.face = Face(
             spec={
                 "title": demo.title,
                 "size": [width, height],
-                "controls": [{"name": name, **row} for name, row in rows.items()],
+                "controls": rows,
                 "play": demo.play,
                 "shown": self._words(shot) | {"pixels": [shot.pixels.shape[1], shot.pixels.shape[0]]},
             },
