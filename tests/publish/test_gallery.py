@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 
 from course_utils.lecture.recording import stops_of
 from course_utils.lessons import LESSONS
@@ -59,7 +60,31 @@ def test_every_number_that_they_should_see_is_one_that_the_demo_says(
     assert wanted <= said
 
 
-def test_the_pictures_are_drawn_anew(tmp_path: Path) -> None:
+def test_the_pictures_are_the_ones_that_publishing_draws(tmp_path: Path) -> None:
     drawn = gallery.draw(tmp_path)
     assert [path.name for path in drawn] == [f"{name.replace('.demos.', '.')}.png" for name in MAKERS]
     assert set(gallery.SETTINGS) <= {make.__name__ for make in MAKERS.values()}
+    for path in drawn:
+        assert unlike(path, ROOT / "docs" / "gallery" / path.name) < ALIKE, f"{path.name}: make notebooks"
+
+
+ALIKE = 24
+"""Of 255, the most that the mean color of a square of 16 pixels may be off: the last bit of a sum may differ
+between machines and move the rim of a bar by one pixel, which makes 255/16 at full contrast."""
+
+
+def unlike(one: Path, other: Path) -> float:
+    """The largest difference of the two pictures' squares of 16 pixels, of 255; infinite if sizes differ."""
+    first, second = (Image.open(path).convert("RGB").reduce(16) for path in (one, other))
+    if first.size != second.size:
+        return float("inf")
+    return max(high for _, high in ImageChops.difference(first, second).getextrema())
+
+
+def test_a_picture_of_another_position_is_unlike(tmp_path: Path) -> None:
+    for name, score in (("one", 5.0), ("other", 5.5)):
+        demo = MAKERS["welcome.demos.one_score"]()
+        demo.set(score=score)
+        (tmp_path / name).write_bytes(demo.frame())
+    assert unlike(tmp_path / "one", tmp_path / "other") > ALIKE
+    assert unlike(tmp_path / "one", tmp_path / "one") == 0
