@@ -2,13 +2,13 @@
 
     python benchmarks/lecture_latency.py [--check] [--keys 200] [--pages build/lectures]
 
+Without --pages it makes the pages first.
+
 From the time at which the browser received the key (the event's own) to the first task after the frame in
 which the page was laid out and painted. Two paces: a hand's, twenty keys a second, and a held key's, thirty
 a second at no fixed place in the browser's frames. The peer of each is a key that moves nothing, pressed at
 the same pace on the same slide: it still waits for the next frame of a 60 Hz clock, up to 16.7 ms. Bar: at a
 hand's pace 95 of 100 keys are painted within 16.7 ms, on the best of three rounds.
-
-Make the pages first: softmax-course lecture all
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ import json
 import random
 import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from course_utils import lecture
+
+ROOT = Path(__file__).resolve().parents[1]
 FRAME = 16.7
 ROUNDS = 3
 PACES = {"hand": (0.05, 0.0), "held": (1 / 30, 1 / 60)}
@@ -78,12 +82,16 @@ def main() -> int:
     )
     options.add_argument("--check", action="store_true", help="exit 1 if the bar is missed")
     options.add_argument("--keys", type=int, default=200)
-    options.add_argument("--pages", type=Path, default=Path("build/lectures"))
+    options.add_argument("--pages", type=Path, help="what `softmax-course lecture all` made")
     chosen = options.parse_args()
-    paths = sorted(chosen.pages.glob("*.html"))
+    folder = chosen.pages or Path(tempfile.mkdtemp())
+    if chosen.pages is None:
+        for lesson in lecture.lessons(["all"]):
+            lecture.write(ROOT, lesson, folder)
+    paths = sorted(folder.glob("*.html"))
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not paths or chromium is None:
-        print("lecture_latency: it needs Chromium, and the pages that `softmax-course lecture all` makes.")
+        print(f"lecture_latency: no Chromium here, or no pages in {folder}.")
         return 2
     found: dict[str, dict[str, float]] = {}
     print(f"{'p95, ms':24} {'hand':>6} {'idle key':>9} {'held':>6} {'idle key':>9}")
