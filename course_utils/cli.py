@@ -42,6 +42,10 @@ def publish(
             return
         for path in publishing.publish(root.resolve(), only or (), tell=typer.echo):
             typer.echo(f"wrote {path.parent.name}/{path.name}")
+        if not only:
+            from course_utils.publish import gallery
+
+            typer.echo(f"drew {len(gallery.draw(root.resolve()))} pictures in docs/gallery")
     except publishing.PublishError as error:
         _stop(f"publish: {error}")
 
@@ -96,6 +100,24 @@ def lab(options: typer.Context, root: _Folder = Path()) -> None:
     command = [sys.executable, "-m", "jupyterlab", *_QUIET, *may_be_root, *options.args, *where]
     # The kernel is this environment's, even if the user has one of the same name in their home.
     os.execve(sys.executable, command, os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"})
+
+
+@app.command()
+def lecture(
+    which: Annotated[list[str], typer.Argument(help='Lesson numbers, such as "04", or "all".')],
+    out: Annotated[Path, typer.Option(help="Where the pages go.")] = Path("build/lectures"),
+    root: _Folder = Path(),
+) -> None:
+    """Make a lecture page of a lesson: one HTML file with slides and demos, no kernel, no network."""
+    from course_utils import lecture as lecturing
+
+    try:
+        for lesson in lecturing.lessons(which):
+            typer.echo(f"{lesson.notebook}: running its demos at every stop of their sliders")
+            path = lecturing.write(root.resolve(), lesson, out)
+            typer.echo(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")
+    except lecturing.LectureError as error:
+        _stop(f"lecture: {error}")
 
 
 @app.command()

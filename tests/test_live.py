@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import base64
 import io
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -19,7 +16,6 @@ from PIL import Image
 
 from course_utils import compact_png, figures
 from course_utils.live import Demo, Shot, choice, live, slider, toggle
-from course_utils.live.newest import Newest
 from course_utils.live.painter import Painter
 
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -190,65 +186,19 @@ def test_the_encoded_frame_looks_like_the_drawn_one():
         assert (shown[0, 0] == 255).all()
 
 
-# Newest value wins
-
-
-def test_a_burst_of_requests_is_drawn_once_with_the_last_value_and_a_stream_keeps_moving():
-    async def drag(pause: float, steps: int) -> list[int]:
-        drawn: list[int] = []
-        hand = [0]
-        newest = Newest(lambda: drawn.append(hand[0]))
-        for step in range(1, steps + 1):
-            hand[0] = step
-            newest.request()
-            if pause:
-                await asyncio.sleep(pause)
-        await asyncio.sleep(0.1)
-        assert newest.calls == len(drawn)
-        return drawn
-
-    assert asyncio.run(drag(0, 1000)) == [1000]
-    moving = asyncio.run(drag(0.0005, 200))
-    assert 3 <= len(moving) <= 200
-    assert moving == sorted(set(moving))
-    assert moving[-1] == 200
-
-
-def test_requests_that_come_while_a_frame_is_made_wait_for_one_frame_together():
-    async def slow() -> tuple[list[int], int]:
-        import time
-
-        drawn: list[int] = []
-        hand = [0]
-
-        def work() -> None:
-            time.sleep(0.03)
-            drawn.append(hand[0])
-
-        newest = Newest(work)
-        loop = asyncio.get_running_loop()
-
-        def move(step: int) -> None:
-            hand[0] = step
-            newest.request()
-
-        for step in range(1, 101):  # due every millisecond, so 30 of them fall due in each frame
-            loop.call_later(step / 1000, move, step)
-        await asyncio.sleep(0.4)
-        return drawn, newest.requests
-
-    drawn, requests = asyncio.run(slow())
-    assert requests == 100
-    assert len(drawn) <= 8
-    assert drawn[-1] == 100
-
-
-def test_without_an_event_loop_each_request_is_drawn_at_once():
-    drawn: list[int] = []
-    newest = Newest(lambda: drawn.append(1))
-    newest.request()
-    newest.request()
-    assert drawn == [1, 1]
+@pytest.mark.parametrize("ratio", [1, 1.5, 2])
+def test_a_frame_for_any_screen_equals_a_full_drawing_at_that_size(ratio):
+    demo = halves()
+    demo.set(a=0.35)
+    shot = demo.shot(ratio=ratio)
+    assert shot.pixels.shape[1] == demo.size[0] * ratio
+    fresh = halves()
+    fresh.set(a=0.9)
+    fresh.frame()
+    fresh.shot(ratio=2.0 if ratio == 1 else 1.0)
+    assert numpy.array_equal(fresh.shot({"a": 0.35}, ratio=ratio).pixels, shot.pixels)
+    assert fresh.frame() == demo.frame()
+    assert demo.size == figures.css_size(halves().figure)
 
 
 # What a reader gets
@@ -289,7 +239,7 @@ def test_any_transport_can_carry_a_demo(monkeypatch):
     demo.set(a=0.5)
     (screen,) = screens
     assert [shot.values["a"] for shot in screen.shots] == [0.5]
-    assert screen.shots[0].picture == demo.frame()
+    assert numpy.array_equal(screen.shots[0].pixels, demo.shot().pixels)
 
 
 def test_course_static_keeps_widgets_out_of_a_published_notebook(monkeypatch):
@@ -298,16 +248,22 @@ def test_course_static_keeps_widgets_out_of_a_published_notebook(monkeypatch):
     assert halves()._repr_mimebundle_()[0].keys() == {"image/png", "text/plain"}
 
 
-def test_a_failing_update_is_a_sentence_over_the_last_picture():
+def test_a_failing_update_is_a_picture_that_says_so_and_the_next_good_one_is_whole():
     demo = halves()
     demo.set(fail=True)
-    good = demo.frame()
-    shot = demo.shot(a=1)
+    good = demo.shot().pixels
+    shot = demo.shot({"a": 1})
     assert shot.failed
     where = "a = 1.00, fail = on, style = plain"
     assert shot.text == f"No picture for {where}: ZeroDivisionError: no half of nothing"
-    assert shot.picture == good
-    assert demo.shot(a=0.5).failed is False
+    assert shot.alt == f"Two bars share one unit. {shot.text}"
+    height, width = good.shape[:2]
+    card = shot.pixels[height // 3 : -height // 3, width // 3 : -width // 3, :3]
+    assert (card.min(-1) < 60).mean() > 0.01, "no words on the card"
+    assert shot.pixels.shape == good.shape
+    assert not numpy.array_equal(shot.pixels, demo.shot({"a": 1, "style": "bold"}).pixels), "one card for all"
+    assert demo.shot({"a": 0.25}).failed is False
+    assert numpy.array_equal(demo.shot({"a": 0.25}).pixels, good)
 
 
 def test_a_demo_that_fails_from_the_start_still_shows_itself():
@@ -317,65 +273,18 @@ def test_a_demo_that_fails_from_the_start_still_shows_itself():
     assert data["image/png"].startswith(b"\x89PNG")
 
 
-def test_widgets_carry_the_controls_the_picture_and_the_line():
-    from course_utils.live.widgets import WidgetTransport
-
-    demo = halves()
-    shown = WidgetTransport(demo)
-    widgets = shown.controls
-    assert {name: (w.description, w.value) for name, w in widgets.items()} == {
-        "a": ("a", 0.25),
-        "fail": ("fail", False),
-        "style": ("style", "plain"),
-    }
-    assert widgets["a"].continuous_update
-
-    def face() -> tuple[bytes, str, str]:
-        alt, data, line = re.fullmatch(
-            r'<img [^>]*alt="([^"]*)"[^>]*base64,([^"]*)">'
-            r'<div [^>]*role="status" aria-live="polite">(.*)</div>',
-            shown.face.value,
-        ).groups()
-        return base64.b64decode(data), alt, line
-
-    assert face() == (demo.frame(), demo.alt, demo.text)
-    widgets["a"].value = 0.6000000000000001  # a hand moves the slider
-    assert demo.values["a"] == 0.6
-    assert face() == (demo.frame(), demo.alt, "a = 0.60, b = 0.40 (plain)")
-    widgets["fail"].value = True
-    widgets["a"].value = 1
-    assert "no half of nothing" in face()[2]
-    assert "course-demo-failed" in shown.face.value
-    shown.reset.click()
-    assert (widgets["a"].value, demo.values["a"], widgets["fail"].value) == (0.25, 0.25, False)
-    assert "course-demo-failed" not in shown.face.value
-    shown.show(demo.shot(a=0.75))
-    assert (widgets["a"].value, face()[2]) == (0.75, "a = 0.75, b = 0.25 (plain)")
-
-
-def test_words_from_an_update_are_shown_as_words_not_as_markup():
-    from course_utils.live.widgets import WidgetTransport
-
-    figure, _ = figures.new("Markup", 3, 2)
-    demo = live(figure, lambda a: '<b>1 < 2</b> & "x"', moving=(), title='A "title"', a=toggle())
-    value = WidgetTransport(demo).face.value
-    assert "<b>" not in value
-    assert "&lt;b&gt;1 &lt; 2&lt;/b&gt; &amp;" in value
-    assert 'alt="A &quot;title&quot;' in value
-
-
 def test_a_slider_moved_on_another_thread_never_mixes_two_frames():
     demo = halves()
     pictures = {}
     for a in (0.2, 0.8):
         demo.set(a=a)
-        pictures[a] = demo.frame()
+        pictures[a] = demo.shot().pixels
     wrong = []
 
     def drag(a: float) -> None:
         for _ in range(40):
-            shot = demo.shot(a=a)
-            if shot.picture != pictures[a] or f"a = {a:.2f}" not in shot.text:
+            shot = demo.shot({"a": a})
+            if not numpy.array_equal(shot.pixels, pictures[a]) or f"a = {a:.2f}" not in shot.text:
                 wrong.append(a)
 
     hands = [threading.Thread(target=drag, args=(a,)) for a in pictures]
@@ -392,7 +301,8 @@ def test_a_slider_moved_on_another_thread_never_mixes_two_frames():
 def test_importing_live_loads_neither_matplotlib_nor_ipywidgets():
     code = (
         "import sys, course_utils.live; "
-        "sys.exit([m for m in ('matplotlib', 'ipywidgets', 'torch', 'PIL') if m in sys.modules] or None)"
+        "heavy = ('matplotlib', 'ipywidgets', 'anywidget', 'torch', 'PIL'); "
+        "sys.exit([m for m in heavy if m in sys.modules] or None)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr

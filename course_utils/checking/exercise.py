@@ -18,11 +18,16 @@ SEED = 0
 
 @dataclass(frozen=True)
 class DemoFunction:
-    """A function for a demo: the student's if it is right, otherwise the reference; `label` says which."""
+    """A function for a demo: the student's if it is right, otherwise the reference; `label` says which.
+
+    `own` is the student's function, right or not, for a demo in which one can switch to it; None if it is not
+    written yet.
+    """
 
     function: Callable[..., Any]
     label: str
     is_reference: bool
+    own: Callable[..., Any] | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function."""
@@ -85,6 +90,7 @@ class Exercise:
         task: Any = self.task
         status = self.verdict(function).status
         if status is Status.RIGHT and callable(function):
-            return DemoFunction(function, f"your {task.name}", False)
+            return DemoFunction(function, f"your {task.name}", False, function)
+        own: Any = function if callable(function) and status is not Status.NOT_ATTEMPTED else None
         why = "is not written yet" if status is Status.NOT_ATTEMPTED else "is not right yet"
-        return DemoFunction(task.reference, f"the reference {task.name} (yours {why})", True)
+        return DemoFunction(task.reference, f"the reference {task.name} (yours {why})", True, own)

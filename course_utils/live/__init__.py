@@ -16,20 +16,27 @@ As the last line of a cell, a demo shows itself: controls, picture, and a line o
 
 from __future__ import annotations
 
-from course_utils.live.controls import Choice, Control, Slider, Toggle, choice, slider, toggle
-from course_utils.live.demo import Demo, live
+from course_utils.live.controls import Choice, Control, Linked, Slider, Toggle, choice, linked, slider, toggle
+from course_utils.live.demo import Demo, share
+from course_utils.live.make import live
+from course_utils.live.switch import Switch, own_or_reference
 from course_utils.live.transport import Shot, Transport
 
 __all__ = [
     "Choice",
     "Control",
     "Demo",
+    "Linked",
     "Shot",
     "Slider",
+    "Switch",
     "Toggle",
     "Transport",
     "choice",
+    "linked",
     "live",
+    "own_or_reference",
+    "share",
     "slider",
     "toggle",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Choice", "Control", "Plain", "Slider", "Toggle", "choice", "slider", "toggle"]
+__all__ = ["Choice", "Control", "Linked", "Plain", "Slider", "Toggle", "choice", "linked", "slider", "toggle"]
 
 Plain: TypeAlias = bool | int | float | str
 
@@ -48,6 +48,10 @@ class Slider:
 
     def write(self, value: float) -> str:
         return f"{value:.{self.decimals}f}"
+
+    def nearest(self, value: float) -> float:
+        """The slider's own value nearest to `value`, wherever that is: past an end it is the end."""
+        return self.read(min(max(value, self.min), self.max))
 
     def stops(self, count: int) -> tuple[float, ...]:
         """`count` values spread evenly from end to end (fewer if the slider has fewer)."""
@@ -100,6 +104,22 @@ class Toggle:
 Control: TypeAlias = Slider | Choice | Toggle
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A second slider on a control's value, on another scale: when one moves, so does the other.
+
+    Attributes:
+        to: the name of the slider it is linked with.
+        shown: its own position for a value of that slider.
+        meant: the value of that slider for a position of its own.
+    """
+
+    slider: Slider
+    to: str
+    shown: Callable[[float], float]
+    meant: Callable[[float], float]
+
+
 def slider(
     min: float, max: float, value: float | None = None, step: float | None = None, label: str = ""
 ) -> Slider:
@@ -133,6 +153,17 @@ def choice(options: Sequence[Plain], value: Plain | None = None, label: str = ""
 def toggle(value: bool = False, label: str = "") -> Toggle:
     """A switch that starts as `value`."""
     return Toggle(value, label)
+
+
+def linked(
+    to: str, slider: Slider, *, shown: Callable[[float], float], meant: Callable[[float], float]
+) -> Linked:
+    """A second slider on the value of the slider named `to`: say an inverse temperature beside T.
+
+    `update` hears of `to` alone. A position that has no value (`shown` raises ValueError, OverflowError or
+    ZeroDivisionError, or gives nan) leaves the slider where it is.
+    """
+    return Linked(slider, to, shown, meant)
 
 
 def _is_short(number: float, decimals: int) -> bool:

@@ -3,58 +3,36 @@
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from course_utils import compact_png, figures
-from course_utils.live.controls import Choice, Control, Plain, Slider, Toggle
+from course_utils.live.controls import Control, Linked, Plain
 from course_utils.live.painter import Painter
 from course_utils.live.transport import Shot, Transport
 
 if TYPE_CHECKING:
+    import numpy
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
-__all__ = ["Demo", "live"]
-
-
-def live(
-    figure: Figure, update: Callable[..., str], *, moving: Iterable[Artist], title: str, **controls: Control
-) -> Demo:
-    """A demo that redraws `moving` whenever a control is set.
-
-    Args:
-        figure: made by `figures.new`, with everything in it that does not move.
-        update: called with one keyword for each control. It sets the moving artists, from these values alone,
-            and returns the line of text that stands beside the picture, with the numbers.
-        moving: the artists that `update` changes, such as `figures.bars(...).artists`.
-        title: what the demo shows, as a sentence; the picture's alt text begins with it.
-        controls: made by `slider`, `choice` and `toggle`, in the order to show them.
-
-    Raises:
-        TypeError: a control was not made by these, or there is none.
-    """
-    if not controls:
-        raise TypeError("A demo needs a control. For a picture that stands still use figures.show.")
-    for name, control in controls.items():
-        if not isinstance(control, (Slider, Choice, Toggle)):
-            given = type(control).__name__
-            raise TypeError(f"{name} must be a slider(...), choice(...) or toggle(...), not {given}.")
-    named = {name: c if c.label else replace(c, label=name) for name, c in controls.items()}
-    return Demo(figure, update, moving=tuple(moving), title=title, controls=named)
+__all__ = ["Demo", "share"]
 
 
 class Demo:
     """See `live`, which makes one. As the last line of a cell it shows itself.
 
     Attributes:
-        figure, update, moving, title, controls: as given to `live` (`controls` by name, each with its label).
-        transport: makes what shows the demo in a live notebook; ipywidgets if None.
+        figure, update, moving, title, play: as given to `live`.
+        controls: by name, each with its label.
+        links: by name, further sliders on a control's value.
+        transport: makes what shows the demo in a live notebook; our widget if None.
+        size: of the picture on the page, in CSS pixels: width, height.
         lock: held while the demo changes; reentrant.
     """
 
@@ -66,6 +44,8 @@ class Demo:
         moving: tuple[Artist, ...],
         title: str,
         controls: Mapping[str, Control],
+        links: Mapping[str, Linked] | None = None,
+        play: str | None = None,
         transport: Callable[[Demo], Transport] | None = None,
     ) -> None:
         self.figure = figure
@@ -73,7 +53,10 @@ class Demo:
         self.moving = moving
         self.title = title
         self.controls = MappingProxyType(dict(controls))
+        self.links = MappingProxyType(dict(links or {}))
+        self.play = play
         self.transport = transport
+        self.size = figures.css_size(figure)
         self._start: dict[str, Plain] = {name: c.value for name, c in controls.items()}
         self._values = self._start
         self._text: str | None = None
@@ -81,8 +64,14 @@ class Demo:
         self._shown: Transport | None = None
         self._painter = Painter(figure, moving)
         self._torn = False
+        self._sharing: dict[str, list[Demo]] = {}
         # A front end may deliver slider events on a thread of its own while a cell runs.
         self.lock = threading.RLock()
+
+    @property
+    def start(self) -> dict[str, Plain]:
+        """What every control is set to at first, and after a reset."""
+        return dict(self._start)
 
     @property
     def values(self) -> dict[str, Plain]:
@@ -111,7 +100,9 @@ class Demo:
             self._update(self._read(values))
             if self._shown is not None:
                 self._shown.show(self.shot())
-            return self.text
+            text = self.text
+            self._tell()
+            return text
 
     def reset(self) -> str:
         """Set every control back to where it started."""
@@ -128,36 +119,75 @@ class Demo:
             if self._text is None:
                 self._update(self._values)
             if self._picture is None:
-                if self._torn:
-                    self.update(**self._values)
                 colors = self._palette  # may paint, so it comes first
-                self._picture = compact_png.encode(self._painter.paint(), colors)
+                self._picture = compact_png.encode(self._pixels(), colors)
             return self._picture
 
-    def shot(self, **values: Plain) -> Shot:
+    def shot(
+        self,
+        values: Mapping[str, Plain] | None = None,
+        *,
+        ratio: float = figures.PIXEL_RATIO,
+        tell: bool = True,
+    ) -> Shot:
         """Set `values` like `set`, and return what to show, without showing it.
 
-        Where `update` fails, that is a sentence on the failure over the last picture that worked.
+        Where `update` fails, the picture is a card that says so, and the demo keeps its last values.
+
+        Args:
+            ratio: pixels of the picture for each CSS pixel.
+            tell: demos that share a control with this one follow.
         """
         with self.lock:
-            wanted = self._read(values)
+            wanted = self._read(values or {})
             try:
                 if values or self._text is None:
                     self._update(wanted)
-                return Shot(self.frame(), self.text, self.alt, self.values)
+                shot = Shot(self._pixels(ratio).copy(), self.text, self.alt, self.values)
             except Exception as error:
                 at = ", ".join(f"{c.label} = {c.write(wanted[name])}" for name, c in self.controls.items())
                 says = f"No picture for {at}: {type(error).__name__}: {error}"
-                picture = self._picture or compact_png.encode(self._painter.paint())
-                return Shot(picture, says, self._in_words(says), wanted, failed=True)
+                card = self._painter.paint_notice(says, ratio).copy()
+                return Shot(card, says, self._in_words(says), wanted, failed=True)
+            if tell:
+                self._tell()
+            return shot
+
+    def linked_values(self, values: Mapping[str, Plain]) -> dict[str, float]:
+        """Where the linked sliders stand when the controls have `values`, but for those that can't follow."""
+        found = {}
+        for name, link in self.links.items():
+            try:
+                at = float(link.shown(float(values[link.to])))
+            except (ValueError, OverflowError, ZeroDivisionError):
+                continue
+            if not math.isnan(at):
+                found[name] = link.slider.nearest(at)
+        return found
+
+    def meant(self, moved: Mapping[str, Plain]) -> dict[str, Plain]:
+        """`moved` with the values that linked sliders stand for in place of their own positions.
+
+        Raises:
+            TypeError: no such control or linked slider.
+            ValueError: a value that it does not have.
+        """
+        known = {name: value for name, value in moved.items() if name not in self.links}
+        for name, link in self.links.items():
+            if name in moved:
+                control: Any = self.controls[link.to]
+                known[link.to] = control.nearest(link.meant(link.slider.read(moved[name])))
+        read = self._read(known)
+        return {name: read[name] for name in known}
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         with self.lock:
             shot = self.shot()
-            width, height = figures.css_size(self.figure)
-            data = {"image/png": shot.picture, "text/plain": f"{self.title}\n{shot.text}"}
+            picture = compact_png.encode(shot.pixels) if shot.failed else self.frame()
+            width, height = self.size
+            data: dict[str, Any] = {"image/png": picture, "text/plain": f"{self.title}\n{shot.text}"}
             if self._shown is None and figures.in_kernel() and not os.environ.get("COURSE_STATIC"):
                 self._shown = self._make_transport()
             if self._shown is not None:
@@ -179,6 +209,26 @@ class Demo:
         self._torn = False
         self._values, self._text, self._picture = wanted, text, None
 
+    def _pixels(self, ratio: float = figures.PIXEL_RATIO) -> numpy.ndarray:
+        if self._torn:
+            self.update(**self._values)
+            self._torn = False
+        return self._painter.paint(ratio)
+
+    def _tell(self) -> None:
+        for name, others in self._sharing.items():
+            for other in others:
+                other._follow(name, self._values[name])
+
+    def _follow(self, name: str, value: Plain) -> None:
+        control: Any = self.controls[name]
+        near = control.nearest(value) if hasattr(control, "nearest") else control.read(value)
+        if near == self._values[name]:
+            return
+        shot = self.shot({name: near}, tell=False)
+        if self._shown is not None:
+            self._shown.show(shot)
+
     @cached_property
     def _palette(self) -> compact_png.Palette | None:
         # Always the colours of the start, so that a frame's bytes depend on its values alone.
@@ -199,3 +249,20 @@ class Demo:
         from course_utils.live.widgets import WidgetTransport
 
         return WidgetTransport(self)
+
+
+def share(name: str, *demos: Demo) -> None:
+    """From now on the control `name` of these demos is one: who sets it in one of them sets it in all.
+
+    A slider that does not reach as far goes to its end.
+
+    Raises:
+        ValueError: a demo has no control of that name.
+    """
+    for demo in demos:
+        if name not in demo.controls:
+            raise ValueError(f"{demo.title!r} has no control {name}; it has {', '.join(demo.controls)}.")
+    lock = demos[0].lock
+    for demo in demos:
+        demo.lock = lock  # one for all: no two of them can wait for each other
+        demo._sharing.setdefault(name, []).extend(other for other in demos if other is not demo)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from course_utils.live.controls import Plain
+
+if TYPE_CHECKING:
+    import numpy
 
 __all__ = ["Shot", "Transport"]
 
@@ -16,14 +19,14 @@ class Shot:
     """One state of a demo, ready to be shown.
 
     Attributes:
-        picture: PNG.
+        pixels: the picture, (height, width, 4) bytes.
         text: the line beside the picture, or a sentence on what went wrong.
         alt: the picture in words.
         values: what the controls are set to.
-        failed: `text` tells of a failure, and `picture` is the last one that worked.
+        failed: `text` tells of a failure, and so does the picture.
     """
 
-    picture: bytes
+    pixels: numpy.ndarray
     text: str
     alt: str
     values: Mapping[str, Plain]
@@ -31,7 +34,7 @@ class Shot:
 
 
 class Transport(Protocol):
-    """Shows shots, and calls `Demo.shot` (through `Newest`) when the reader sets something."""
+    """Shows shots, and calls `Demo.shot` when the reader sets something."""
 
     def show(self, shot: Shot) -> None:
         """Show `shot` and move the controls to its values."""

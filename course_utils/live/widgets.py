@@ -1,148 +1,154 @@
-"""The transport for a notebook with a kernel: ipywidgets. Imported only when a demo is displayed in one."""
+"""The transport for a notebook with a kernel: one widget with a view of its own (`view.js`).
+
+Imported only when a demo is displayed in one. The page asks for one frame at a time and sends the newest
+setting with the next question, so no queue can build up, here or on the way; a frame goes out as one message:
+its words, and a PNG of the part of the picture that changed.
+"""
 
 from __future__ import annotations
 
-import base64
-import html
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import io
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets
+import anywidget
+import numpy
+import traitlets
+from PIL import Image
 
-from course_utils import figures
-from course_utils.live.controls import Choice, Control, Plain, Slider, Toggle
-from course_utils.live.newest import Newest
+from course_utils.live.controls import Choice, Control, Slider
 from course_utils.live.transport import Shot
 
 if TYPE_CHECKING:
     from course_utils.live.demo import Demo
 
-__all__ = ["WidgetTransport"]
+__all__ = ["WidgetTransport", "changed", "png"]
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+RATIOS = (1.0, 1.5, 2.0)
+"""Device pixels for each CSS pixel that pictures are drawn for. Past 2 no eye tells, and frames get slow."""
+HERE = Path(__file__).parent
 
-# The picture keeps its white ground in a dark theme, as a card; the words take the theme's own colours.
-STYLE = """<style>
-.course-demo { padding: 6px 2px 10px; overflow: visible }
-.course-demo .widget-label { font-size: 14px; text-align: right }
-.course-demo .widget-readout { font-size: 14px; font-variant-numeric: tabular-nums; min-width: 4em }
-.course-demo .noUi-handle:focus-visible, .course-demo button:focus-visible {
-  outline: 3px solid #E69F00; outline-offset: 2px }
-.course-demo-picture { display: block; max-width: 100%; height: auto; margin-top: 4px; border-radius: 4px;
-  background: white }
-.course-demo-failed { filter: grayscale(1) contrast(.4) brightness(1.4) }
-.course-demo-line { margin-top: 6px; font-size: 15px; line-height: 1.5; white-space: normal;
-  color: var(--jp-ui-font-color1, inherit); font-variant-numeric: tabular-nums }
-.course-demo .widget-toggle-buttons { display: flex; flex-wrap: wrap; align-items: baseline }
-.course-demo .widget-toggle-buttons > .widget-label { flex: none; margin-right: 6px }
-</style>"""
 
-# ipywidgets gives the handle of a slider no name, and reads 1.2 aloud as 1.2000000000000002.
-NAME_SLIDERS = (
-    # A picture may load when a newer one has taken its place on the page: then no demo is around it.
-    "for (const handle of this.closest('.course-demo')?.querySelectorAll('[role=slider]') ?? []) {"
-    " const row = handle.closest('.widget-slider');"
-    " handle.setAttribute('aria-label', row.querySelector('.widget-label').textContent);"
-    " handle.setAttribute('aria-valuetext', row.querySelector('.widget-readout').textContent) }"
-)
+class Face(anywidget.AnyWidget):
+    """What the page knows of a demo from the start; frames come as messages."""
+
+    _esm = HERE / "view.js"
+    _css = HERE / "view.css"
+    spec = traitlets.Dict().tag(sync=True)
+    first = traitlets.Bytes().tag(sync=True)
 
 
 class WidgetTransport:
-    """Sliders, picture and line of one demo as ipywidgets.
+    """Controls, picture and line of one demo on a page.
 
-    Picture and line are one HTML widget, so that one message carries a frame with its words. (ipywidgets' own
-    Image has no alt text, and its tooltip, which could stand in for it, makes its view fail in 8.1.)
+    Attributes:
+        face: the widget.
+        frames: how many frames were sent.
     """
 
     def __init__(self, demo: Demo) -> None:
         self._demo = demo
-        self._newest = Newest(self._draw)
-        self._moved: dict[str, Plain] = {}
-        self._silent = False
-        self._size = width, _ = figures.css_size(demo.figure)
-        longest = max(len(control.label) for control in demo.controls.values())
-        self.controls = {
-            name: _widget(control, label_width=f"{longest * 0.62 + 0.8:.1f}em")
-            for name, control in demo.controls.items()
-        }
-        for name, widget in self.controls.items():
-            widget.observe(lambda change, name=name: self._on_move(name, change["new"]), names="value")
-        self.reset = ipywidgets.Button(description="Reset", layout={"width": "auto"})
-        self.reset.on_click(lambda _: self._on_reset())
-        rows = ipywidgets.VBox(list(self.controls.values()), layout={"flex": "1 1 auto"})
-        top = ipywidgets.HBox([rows, self.reset])
-        top.layout = {"align_items": "flex-start", "max_width": f"{width}px"}
-        self.face = ipywidgets.HTML()
-        self._root = ipywidgets.VBox([ipywidgets.HTML(STYLE, layout={"display": "none"}), top, self.face])
-        self._root.add_class("course-demo")
-        self._put(demo.shot())
+        self._ratio = RATIOS[-1]
+        shot = demo.shot(ratio=self._ratio)
+        self._values = dict(shot.values)  # what the controls show, even where update fails
+        self._last: numpy.ndarray | None = None
+        self.frames = 0
+        width, height = demo.size
+        rows = []
+        for name, control in demo.controls.items():
+            linked = [(other, link.slider) for other, link in demo.links.items() if link.to == name]
+            rows += [{"name": n, **_described(c)} for n, c in ((name, control), *linked)]
+        self.face = Face(
+            spec={
+                "title": demo.title,
+                "size": [width, height],
+                "controls": rows,
+                "play": demo.play,
+                "shown": self._words(shot) | {"pixels": [shot.pixels.shape[1], shot.pixels.shape[0]]},
+            },
+            first=png(shot.pixels),
+        )
+        self.face.on_msg(lambda _, asked, buffers: self._answer(asked))
 
     def show(self, shot: Shot) -> None:
-        with self._quiet():
-            for name, widget in self.controls.items():
-                widget.value = shot.values[name]
-        self._put(shot)
+        self._values = dict(shot.values)
+        if shot.pixels.shape[1] != round(self._demo.size[0] * self._ratio):
+            shot = self._demo.shot(ratio=self._ratio, tell=False)
+        self._send(shot)
 
     def bundle(self) -> Mapping[str, Any]:
-        return {VIEW: self._root._repr_mimebundle_()[VIEW]}
+        return {VIEW: self.face._repr_mimebundle_()[0][VIEW]}
 
-    def _on_move(self, name: str, value: Plain) -> None:
-        if not self._silent:
-            self._moved[name] = value
-            self._newest.request()
-
-    def _on_reset(self) -> None:
-        with self._quiet():
-            for name, control in self._demo.controls.items():
-                self.controls[name].value = control.value
-                self._moved[name] = control.value
-        self._newest.request()
-
-    def _draw(self) -> None:
+    def _answer(self, asked: Mapping[str, Any]) -> None:
+        """One question of the page: `set` (by name), `reset`, `whole` (a frame that needs none before it)."""
         with self._demo.lock:
-            moved, self._moved = self._moved, {}
-            self._put(self._demo.shot(**moved))
+            ratio = float(asked.get("ratio", self._ratio))
+            self._ratio = next((r for r in RATIOS if r >= ratio), RATIOS[-1])
+            moved = self._demo.start if asked.get("reset") else self._demo.meant(asked.get("set", {}))
+            self._values |= moved
+            shot = self._demo.shot(self._values, ratio=self._ratio)
+            if asked.get("whole"):
+                self._last = None
+            self._send(shot, asked.get("id"))
 
-    def _put(self, shot: Shot) -> None:
-        width, height = self._size
-        look = "course-demo-picture" + (" course-demo-failed" if shot.failed else "")
-        data = base64.b64encode(shot.picture).decode("ascii")
-        self.face.value = (
-            f'<img class="{look}" alt="{html.escape(shot.alt)}" width="{width}" height="{height}" '
-            f'decoding="sync" onload="{NAME_SLIDERS}" src="data:image/png;base64,{data}">'
-            f'<div class="course-demo-line" style="max-width: {width}px" role="status" aria-live="polite">'
-            f"{html.escape(shot.text)}</div>"
-        )
+    def _send(self, shot: Shot, answers: str | None = None) -> None:
+        last, self._last = self._last, shot.pixels
+        box = changed(last, shot.pixels)
+        height, width = shot.pixels.shape[:2]
+        self.frames += 1
+        content = self._words(shot) | {
+            "frame": self.frames,
+            "after": self.frames - 1 if last is not None and last.shape == shot.pixels.shape else None,
+            "answers": answers,
+            "pixels": [width, height],
+        }
+        if box is None:
+            self.face.send(content)
+        else:
+            left, top, right, bottom = box
+            self.face.send(content | {"at": [left, top]}, [png(shot.pixels[top:bottom, left:right])])
 
-    @contextmanager
-    def _quiet(self) -> Iterator[None]:
-        self._silent = True
-        try:
-            yield
-        finally:
-            self._silent = False
+    def _words(self, shot: Shot) -> dict[str, Any]:
+        values = dict(shot.values) | self._demo.linked_values(shot.values)
+        return {"line": shot.text, "alt": shot.alt, "values": values, "failed": shot.failed}
 
 
-def _widget(control: Control, *, label_width: str) -> Any:
-    style = {"description_width": label_width}
-    named = {"description": control.label, "value": control.value, "style": style}
+def changed(before: numpy.ndarray | None, now: numpy.ndarray) -> tuple[int, int, int, int] | None:
+    """The box (left, top, right, bottom) outside which two pictures are equal; None if they are all over."""
+    height, width = now.shape[:2]
+    if before is None or before.shape != now.shape:
+        return (0, 0, width, height)
+    differ = _words(before) != _words(now)
+    rows = differ.any(1).nonzero()[0]
+    if not len(rows):
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = differ[top:bottom].any(0).nonzero()[0]
+    step = width // differ.shape[1]
+    return (int(columns[0]) * step, top, (int(columns[-1]) + 1) * step, bottom)
+
+
+def _words(pixels: numpy.ndarray) -> numpy.ndarray:
+    """One number for each pixel, or for two neighbors where the width allows it: twice as fast to compare."""
+    height, width = pixels.shape[:2]
+    return pixels.reshape(height, width * 4).view(numpy.uint32 if width % 2 else numpy.uint64)
+
+
+def png(pixels: numpy.ndarray) -> bytes:
+    """A picture (height, width, 4), opaque, in full colour, as a PNG: made fast rather than small."""
+    picture = Image.fromarray(numpy.ascontiguousarray(pixels[..., :3]))
+    out = io.BytesIO()
+    picture.save(out, "png", compress_level=1)
+    return out.getvalue()
+
+
+def _described(control: Control) -> dict[str, Any]:
+    fields = asdict(control)
     if isinstance(control, Slider):
-        kind = ipywidgets.IntSlider if control.whole else ipywidgets.FloatSlider
-        return kind(
-            min=control.min,
-            max=control.max,
-            step=control.step,
-            readout_format="d" if control.whole else f".{control.decimals}f",
-            continuous_update=True,
-            layout={"width": "100%"},
-            **named,
-        )
+        return fields | {"kind": "slider", "decimals": control.decimals, "whole": control.whole}
     if isinstance(control, Choice):
-        options = [(str(option), option) for option in control.options]
-        if len(options) <= 4:
-            style["button_width"] = "auto"
-            return ipywidgets.ToggleButtons(options=options, layout={"width": "100%"}, **named)
-        return ipywidgets.Dropdown(options=options, layout={"width": "auto"}, **named)
-    assert isinstance(control, Toggle)
-    return ipywidgets.Checkbox(**named)
+        return fields | {"kind": "choice", "options": [[option, str(option)] for option in control.options]}
+    return fields | {"kind": "toggle"}

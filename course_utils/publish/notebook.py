@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from course_utils.publish import links, regions
+from course_utils.publish.slideshow import slide_type
 from course_utils.publish.source import ANSWER, Cell, Source
 
 # No versions: they would change with every machine, and nothing here depends on them.
@@ -51,12 +52,18 @@ def _cell(cell: Cell, text: str) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "cell_type": cell.kind,
         "id": cell.id,
-        "metadata": deepcopy(cell.metadata),
+        "metadata": deepcopy(cell.metadata) | _slideshow(cell),
         "source": text,
     }
     if cell.kind == "code":
         plain |= {"execution_count": None, "outputs": []}
     return plain
+
+
+def _slideshow(cell: Cell) -> dict[str, Any]:
+    """What slides in JupyterLab and nbconvert go by; nothing where a cell goes on with the slide before."""
+    kind = slide_type(cell.kind, cell.metadata, cell.source)
+    return {"slideshow": {"slide_type": kind}} if kind else {}
 
 
 def without_outputs(notebook: NotebookNode) -> NotebookNode:

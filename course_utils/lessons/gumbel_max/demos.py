@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import torch
@@ -14,7 +15,7 @@ from course_utils.checking.exercise import DemoFunction
 from course_utils.lessons.gumbel_max import recipes, samplers
 from course_utils.lessons.gumbel_max.noise import gumbel_noise
 from course_utils.lessons.gumbel_max.recipes import EULER, RUNNING, Noise
-from course_utils.live import Demo, choice, live, slider
+from course_utils.live import Demo, choice, live, own_or_reference, slider
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,10 +39,6 @@ def _listed(values: torch.Tensor, digits: int = 3) -> str:
     return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values) + ")"
 
 
-def _label(function: object) -> str:
-    return str(getattr(function, "label", "the reference gumbel_noise"))
-
-
 def _generator(seed: int = 0) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
@@ -56,12 +53,16 @@ def _targets(ax: Axes, p: torch.Tensor, what: str = "share of wins") -> None:
 
 def race(noise: FromUniform | None = None) -> Demo:
     """One race of perturbed scores after the other; the winners' shares grow onto the softmax."""
-    draw = noise or gumbel_noise.task.reference
+    draw = own_or_reference(noise, gumbel_noise.task.reference, "gumbel_noise")
     z = torch.tensor(RUNNING)
-    perturbed = z + draw(torch.rand(_RACES, len(z), generator=_generator())).detach().cpu()
-    winners = perturbed.argmax(-1)
-    shares = torch.nn.functional.one_hot(winners, len(z)).double().cumsum(0)
-    shares = shares / torch.arange(1, _RACES + 1)[:, None]
+
+    @cache
+    def races_by(label: str) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        perturbed = z + draw(torch.rand(_RACES, len(z), generator=_generator())).detach().cpu()
+        winners = perturbed.argmax(-1)
+        wins = torch.nn.functional.one_hot(winners, len(z)).double().cumsum(0)
+        return perturbed, winners, wins / torch.arange(1, _RACES + 1)[:, None]
+
     p = torch.softmax(z, -1)
 
     title = "Race after race, the winners' shares settle on the softmax"
@@ -77,10 +78,11 @@ def race(noise: FromUniform | None = None) -> Demo:
         lanes += track.plot([score, score], [k, k], linewidth=3.0, **look)
         dots += track.plot([score], [k], "o", markersize=10, markeredgecolor=figures.INK, **look)
     cup = track.text(15.0, 0, "wins", ha="right", va="center", weight="bold", color=figures.INK)
-    bars = figures.bars(right, shares[0], [str(k) for k in range(len(z))], number="{:.3f}")
+    bars = figures.bars(right, races_by(draw.label)[2][0], [str(k) for k in range(len(z))], number="{:.3f}")
     _targets(right, p)
 
     def update(races: int) -> str:
+        perturbed, winners, shares = races_by(draw.label)
         now = perturbed[races - 1]
         for k, place in enumerate(now.tolist()):
             lanes[k].set_xdata([RUNNING[k], place])
@@ -90,7 +92,7 @@ def race(noise: FromUniform | None = None) -> Demo:
         bars.set(shares[races - 1])
         return (
             f"Race {races}: {_listed(now, 2)}, class {winner} wins. Shares of the wins so far "
-            f"{_listed(shares[races - 1])}, softmax {_listed(p)} (drawn with {_label(draw)})"
+            f"{_listed(shares[races - 1])}, softmax {_listed(p)} (drawn with {draw.label})"
         )
 
     return live(
@@ -98,7 +100,9 @@ def race(noise: FromUniform | None = None) -> Demo:
         update,
         moving=(*lanes, *dots, cup, *bars.artists),
         title=title,
+        play="races",
         races=slider(1, _RACES, value=1, step=1, label="races"),
+        drawn_with=draw,
     )
 
 

@@ -12,7 +12,7 @@ from course_utils.lessons.gumbel_softmax import estimators, relaxed
 from course_utils.lessons.gumbel_softmax.argmax import VALLEY, descend
 from course_utils.lessons.gumbel_softmax.objectives import LOGITS, QUADRATIC
 from course_utils.lessons.gumbel_softmax.stand_ins import gumbel
-from course_utils.live import Demo, live, slider
+from course_utils.live import Demo, live, own_or_reference, slider
 
 __all__ = ["DEMOS", "gradient_lengths", "log_density", "never_settles", "samples", "whom_to_trust"]
 
@@ -46,7 +46,7 @@ def _pixels(width: int) -> torch.Tensor:
 
 def samples(function: Relaxed | None = None) -> Demo:
     """The density of the relaxed sample in the triangle, and one draw whose noise stays, as tau falls."""
-    of = function or relaxed.reference
+    of = own_or_reference(function, relaxed.reference, "gumbel_softmax")
     title = "Cooling drives every draw into its corner"
     figure, ax = figures.new(title, width=6.4, height=4.9)
     ax.set_aspect("equal")
@@ -94,18 +94,17 @@ def samples(function: Relaxed | None = None) -> Demo:
         dot.set_data([float(place[0])], [float(place[1])])
         dot.set_color(figures.class_color(k))
         said = ", ".join(f"{v:.3f}" for v in y.tolist())
-        return (
-            f"tau = {tau:.2f}: draw {int(draw)} is ({said}), its winner class {k} "
-            f"(drawn with {getattr(of, 'label', 'the reference gumbel_softmax')})"
-        )
+        return f"tau = {tau:.2f}: draw {int(draw)} is ({said}), its winner class {k} (drawn with {of.label})"
 
     return live(
         figure,
         update,
         moving=(shade, outline, trail, dot),
         title=title,
+        play="tau",
         tau=slider(0.05, 5.0, value=1.0, step=0.05, label="tau"),
         draw=slider(1, len(draws), value=1, step=1, label="which draw"),
+        drawn_with=of,
     )
 
 
@@ -156,6 +155,7 @@ def gradient_lengths() -> Demo:
         update,
         moving=(steps, median, name),
         title=title,
+        play="tau",
         tau=slider(0.01, 1.5, value=1.0, step=0.01, label="tau"),
     )
 

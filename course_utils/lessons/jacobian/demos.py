@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 import torch
 
@@ -12,7 +13,7 @@ from course_utils.lessons import digits
 from course_utils.lessons.jacobian.matrix import by_autograd
 from course_utils.lessons.jacobian.questions import RUNNING, floor
 from course_utils.lessons.jacobian.watch import peak_bytes
-from course_utils.live import Demo, choice, live, slider
+from course_utils.live import Demo, choice, live, own_or_reference, slider
 
 __all__ = ["DEMOS", "heat_map", "loss_curve", "peak_bytes", "saturation", "simplex_arrows", "two_losses"]
 
@@ -29,13 +30,9 @@ def _listed(values: torch.Tensor, digits: int = 4) -> str:
     return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values + 0.0) + ")"
 
 
-def _label(function: object) -> str:
-    return str(getattr(function, "label", "the reference Jacobian"))
-
-
 def heat_map(jacobian: Jacobian | None = None) -> Demo:
     """The Jacobian of softmax(z / T) by z, for the running example, under a temperature slider."""
-    of = jacobian or by_autograd
+    of = own_or_reference(jacobian, by_autograd, "softmax_jacobian")
     title = "Every row and every column sums to zero"
     figure, ax = figures.new(title, width=5.6, height=4.6)
     size = len(RUNNING)
@@ -60,7 +57,7 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
         p, top = torch.softmax(z / T, -1), float(torch.linalg.eigvalsh(matrix)[-1])
         return (
             f"T = {T:.1f}: p = {_listed(p)}, largest entry {float(matrix.max()):.4f}, "
-            f"largest eigenvalue {top:.4f} (drawn with {_label(of)})"
+            f"largest eigenvalue {top:.4f} (drawn with {of.label})"
         )
 
     return live(
@@ -68,7 +65,9 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
         update,
         moving=(image, *(text for row in numbers for text in row)),
         title=title,
+        play="T",
         T=slider(0.2, 10.0, value=1.0, step=0.1, label="temperature T"),
+        drawn_with=of,
     )
 
 
@@ -80,7 +79,7 @@ def _lattice(steps: int) -> torch.Tensor:
 
 def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
     """How p moves when one score is raised: everywhere in the simplex, and at the point of the sliders."""
-    of = jacobian or by_autograd
+    of = own_or_reference(jacobian, by_autograd, "softmax_jacobian")
     title = "A push on a score moves p toward its corner"
     figure, ax = figures.new(title, width=6.4, height=4.8)
     ax.set_aspect("equal")
@@ -96,11 +95,15 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
             (0, 8 if k == 2 else -14),
             textcoords="offset points",
             ha="center",
-            color=figures.class_color(k),
+            color=figures.INK,
         )
     points = _lattice(12)
     places = points @ _CORNERS
-    matrices = of(points.log())
+
+    @cache
+    def matrices(label: str) -> torch.Tensor:
+        return of(points.log())
+
     arrows = {"angles": "xy", "scale_units": "xy"}
     field = ax.quiver(
         *places.T.tolist(), [0.0] * len(places), [0.0] * len(places), scale=3.0, width=0.004, **arrows
@@ -113,7 +116,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
         p = torch.softmax(torch.tensor([z0, z1, 0.0], dtype=torch.float64), -1)
         column = of(p.log())[:, k]
         place, arrow = p @ _CORNERS, column @ _CORNERS
-        everywhere = matrices[:, :, k] @ _CORNERS
+        everywhere = matrices(of.label)[:, :, k] @ _CORNERS
         field.set_UVC(*everywhere.T.numpy())
         field.set_color(figures.class_color(k))
         here.set_offsets([place.tolist()])
@@ -122,7 +125,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
         dot.set_data([float(place[0])], [float(place[1])])
         return (
             f"p = {_listed(p)}. Raise the score of {push}: p moves at the rate {_listed(column)}, column {k} "
-            f"of J, of length {float(column.norm()):.4f} (drawn with {_label(of)})"
+            f"of J, of length {float(column.norm()):.4f} (drawn with {of.label})"
         )
 
     return live(
@@ -133,6 +136,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
         z0=slider(-5.0, 5.0, value=1.0, step=0.1, label="z₀ (z₂ is 0)"),
         z1=slider(-5.0, 5.0, value=0.0, step=0.1, label="z₁"),
         push=choice(("class 0", "class 1", "class 2"), value="class 0", label="raise the score of"),
+        drawn_with=of,
     )
 
 

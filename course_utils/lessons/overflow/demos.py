@@ -10,7 +10,7 @@ import torch
 from course_utils import figures
 from course_utils.checking import rounding
 from course_utils.lessons.overflow.cases import naive_softmax
-from course_utils.live import Demo, choice, live, slider
+from course_utils.live import Demo, choice, live, own_or_reference, slider
 
 Softmax = Callable[[torch.Tensor], torch.Tensor]
 
@@ -31,13 +31,12 @@ def _listed(values: Sequence[float]) -> str:
 
 
 def cliff(stable: Softmax | None = None) -> Demo:
-    """Naive and shifted softmax of 2^k (1, 2, 3) side by side; `stable` may carry a `.label` of its own."""
-    softmax = stable or (lambda z: torch.softmax(z, -1))
-    label = getattr(softmax, "label", "shifted by the maximum")
+    """Naive and shifted softmax of 2^k (1, 2, 3) side by side; the shifted may be the student's, `stable`."""
+    softmax = own_or_reference(stable, lambda z: torch.softmax(z, -1), "softmax_stable")
     title = "Past the edge the naive softmax has no answer"
     figure, (left, right) = figures.new(title, width=7.4, height=3.2, columns=2)
     left.set_title("naive: as the formula says", loc="left")
-    right.set_title(label.replace(" (", "\n("), loc="left")
+    right.set_title("shifted by the maximum", loc="left")
     start = (0.0, 0.0, 0.0)
     naive_bars = figures.bars(left, start, _LABELS, number=_short)
     stable_bars = figures.bars(right, start, _LABELS, number=_short)
@@ -48,15 +47,18 @@ def cliff(stable: Softmax | None = None) -> Demo:
         naive_bars.set(naive)
         stable_bars.set(shifted)
         logits = ", ".join(f"{v:.4g}" for v in z.tolist())
-        return f"{dtype}, z = ({logits}): naive {_listed(naive)}, shifted {_listed(shifted)}"
+        whose = f" (drawn with {softmax.label})" if stable else ""
+        return f"{dtype}, z = ({logits}): naive {_listed(naive)}, shifted {_listed(shifted)}{whose}"
 
     return live(
         figure,
         update,
         moving=(*naive_bars.artists, *stable_bars.artists),
         title=title,
+        play="k",
         k=slider(-2.0, 8.0, value=0.0, step=0.1, label="k, with z = 2^k · (1, 2, 3)"),
         dtype=choice(DTYPES, value="float32", label="dtype"),
+        drawn_with=softmax,
     )
 
 
@@ -79,8 +81,10 @@ def gap() -> Demo:
     ax.text(normal + 0.2, -106, f"{normal:.1f}: from here on\ndigits are lost", va="bottom")
     ax.text(94.5, -92.5, "log_softmax", color=figures.class_color(3), ha="left")
     ax.text(98.5, -104, "log(softmax)", color=figures.class_color(0), ha="right")
-    (point,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=7)
-    (step,) = ax.plot([], [], "s", color=figures.class_color(0), markersize=9, markerfacecolor="none")
+    (point,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=7, clip_on=False)
+    (step,) = ax.plot(
+        [], [], "s", color=figures.class_color(0), markersize=9, markerfacecolor="none", clip_on=False
+    )
 
     def update(gap: float) -> str:
         z = torch.tensor([0.0, -gap])
@@ -96,6 +100,7 @@ def gap() -> Demo:
         update,
         moving=(point, step),
         title=title,
+        play="gap",
         gap=slider(low, high, value=88.7, step=0.1, label="gap g"),
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import torch
@@ -17,10 +19,11 @@ from course_utils.lessons.sharpening.self_training import (
     reference_run,
     train,
 )
-from course_utils.live import Demo, live, slider
+from course_utils.live import Demo, Switch, live, own_or_reference, slider
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 __all__ = [
     "DEMOS",
@@ -41,9 +44,13 @@ def _listed(values: torch.Tensor, digits: int = 3) -> str:
     return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values + 0.0) + ")"
 
 
-def _curve(ax: Axes, x: torch.Tensor, y: torch.Tensor, k: int) -> None:
+def _b_and_c(where: Family | None, power: Family | None) -> tuple[Switch, Switch]:
+    return own_or_reference(where, by_where, "gradual"), own_or_reference(power, by_power, "sharpen")
+
+
+def _curve(ax: Axes, x: torch.Tensor, y: torch.Tensor, k: int) -> list[Line2D]:
     """A line in the color of class k."""
-    ax.plot(x.numpy(), y.numpy(), color=figures.class_color(k), linestyle=_LINES[k], linewidth=2.2)
+    return ax.plot(x.numpy(), y.numpy(), color=figures.class_color(k), linestyle=_LINES[k], linewidth=2.2)
 
 
 def softmax_of_alpha_v() -> None:
@@ -107,7 +114,8 @@ def where_curves() -> None:
 
 def three_families(where: Family | None = None, power: Family | None = None) -> Demo:
     """The three families on the same four values, under one slider; their sums are written above them."""
-    families = (by_softmax, where or by_where, power or by_power)
+    b, c = _b_and_c(where, power)
+    families = (by_softmax, b, c)
     v = torch.tensor(FOUR, dtype=torch.float64)
     figure, axes = figures.new("Two of the three keep the sum", width=8.4, height=3.3, columns=3, sharey=True)
     shown = [figures.bars(ax, (0.0,) * len(FOUR), [str(x) for x in FOUR]) for ax in axes]
@@ -133,13 +141,17 @@ def three_families(where: Family | None = None, power: Family | None = None) -> 
         update,
         moving=(*(artist for bars in shown for artist in bars.artists), *totals),
         title="Three families",
+        play="alpha",
         alpha=slider(0.1, 20.0, value=1.0, step=0.1, label="α"),
+        B_drawn_with=b,
+        C_drawn_with=c,
     )
 
 
 def changing_hands(where: Family | None = None, power: Family | None = None) -> Demo:
     """One of three values moves past the maximum, at alpha = 5; its output and its rival's, three times."""
-    families = (by_softmax, where or by_where, power or by_power)
+    b, c = _b_and_c(where, power)
+    families = (by_softmax, b, c)
     alpha, rival, third = 5.0, 0.6, 0.3
     grid = torch.cat([torch.linspace(0.35, 0.599, 84), torch.linspace(0.601, 0.85, 84)]).double()
 
@@ -149,12 +161,18 @@ def changing_hands(where: Family | None = None, power: Family | None = None) -> 
     figure, axes = figures.new(
         "When the maximum changes hands, only B jumps", width=8.4, height=3.3, columns=3, sharey=True
     )
-    dots = []
-    for ax, family, name in zip(axes, families, _NAMES, strict=True):
-        rows = torch.stack([outputs(family, float(x)) for x in grid])
+    halves = (slice(0, 84), slice(84, None))  # no line across a jump
+
+    @cache
+    def rows(n: int, label: str) -> torch.Tensor:
+        return torch.stack([outputs(families[n], float(x)) for x in grid])
+
+    dots, curves = [], []
+    labels = ("", b.label, c.label)
+    for n, (ax, name) in enumerate(zip(axes, _NAMES, strict=True)):
         for k in (0, 1):
-            for side in (slice(0, 84), slice(84, None)):  # no line across a jump
-                _curve(ax, grid[side], rows[side, k], k)
+            for side in halves:
+                curves += _curve(ax, grid[side], rows(n, labels[n])[side, k], k)
             dots += ax.plot(
                 [], [], "o", color=figures.class_color(k), markersize=9, markeredgecolor=figures.INK
             )
@@ -162,13 +180,19 @@ def changing_hands(where: Family | None = None, power: Family | None = None) -> 
         ax.set_xlabel("the moving value")
         ax.set_xticks([0.4, 0.6, 0.8])
         ax.set_ylim(-0.03, 1.1)
+    curves_move = b.open or c.open
     left = axes[0]
     left.text(0.36, 0.71, "fixed at 0.6", color=figures.class_color(0))
     left.text(0.36, 0.1, "moving", color=figures.INK)
 
     def update(x: float) -> str:
         said = []
-        for n, (family, letter) in enumerate(zip(families, "ABC", strict=True)):
+        for n, (family, letter, label) in enumerate(
+            zip(families, "ABC", ("", b.label, c.label), strict=True)
+        ):
+            if curves_move:
+                for i, (k, side) in enumerate(product((0, 1), halves)):
+                    curves[4 * n + i].set_ydata(rows(n, label)[side, k].numpy())
             out = outputs(family, x)
             for k in (0, 1):
                 dots[2 * n + k].set_data([x], [float(out[k])])
@@ -178,9 +202,12 @@ def changing_hands(where: Family | None = None, power: Family | None = None) -> 
     return live(
         figure,
         update,
-        moving=tuple(dots),
+        moving=(*curves, *dots) if curves_move else dots,
         title="The maximum changes hands",
+        play="x",
         x=slider(0.36, 0.84, value=0.5, step=0.01, label="the moving value"),
+        B_drawn_with=b,
+        C_drawn_with=c,
     )
 
 

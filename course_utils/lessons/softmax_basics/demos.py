@@ -10,7 +10,7 @@ import torch
 from course_utils import figures
 from course_utils.lessons.digits import CLASSES, Digits
 from course_utils.lessons.softmax_basics.cases import THREAD
-from course_utils.live import Demo, choice, live, slider
+from course_utils.live import Demo, choice, live, own_or_reference, slider
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,10 +25,6 @@ WHOLE = "whole tensor"
 
 def _reference(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
     return torch.softmax(z, dim)
-
-
-def _label(function: object) -> str:
-    return str(getattr(function, "label", "the reference softmax"))
 
 
 def _listing(values: Sequence[float] | torch.Tensor, digits: int = 4) -> str:
@@ -68,14 +64,15 @@ def scores_to_shares(z: Sequence[float] = THREAD) -> None:
 def three_sliders(softmax: Softmax = _reference) -> Demo:
     """Three scores in [-2, 2] as sliders, the three softmax outputs as bars."""
     start = (0.0, 0.0, 0.0)
+    mine = own_or_reference(softmax, _reference, "softmax")
     figure, ax = figures.new("Three scores share one unit", width=7, height=3.0)
     names = [f"output {i}" for i in range(3)]
-    bars = figures.bars(ax, softmax(torch.tensor(start)), names, number="{:.4f}", ylabel="probability")
+    bars = figures.bars(ax, mine(torch.tensor(start)), names, number="{:.4f}", ylabel="probability")
 
     def update(z0: float, z1: float, z2: float) -> str:
-        p = softmax(torch.tensor([z0, z1, z2])).detach().cpu()
+        p = mine(torch.tensor([z0, z1, z2])).detach().cpu()
         bars.set(p)
-        return f"p = {_listing(p)}, sum {float(p.sum()):.4f}. Drawn with {_label(softmax)}."
+        return f"p = {_listing(p)}, sum {float(p.sum()):.4f}. Drawn with {mine.label}."
 
     return live(
         figure,
@@ -85,6 +82,7 @@ def three_sliders(softmax: Softmax = _reference) -> Demo:
         z0=slider(-2.0, 2.0, value=0.0, step=0.1, label="z₀"),
         z1=slider(-2.0, 2.0, value=0.0, step=0.1, label="z₁"),
         z2=slider(-2.0, 2.0, value=0.0, step=0.1, label="z₂"),
+        drawn_with=mine,
     )
 
 
@@ -145,6 +143,7 @@ def soft_maximum() -> None:
 def dim_picker(softmax: Softmax = _reference) -> Demo:
     """A 3 by 3 matrix of scores, its softmax over the `dim` one picks, and which way that sums to one."""
     z = torch.tensor(MATRIX)
+    mine = own_or_reference(softmax, _reference, "softmax_dim")
     figure, axes = figures.new("dim says which way it sums to one", width=7.4, height=3.3, columns=2)
     _cells(axes[0], z, "{:.0f}")
     axes[0].set_title("scores z", loc="left", fontsize=figures.POINTS)
@@ -157,7 +156,7 @@ def dim_picker(softmax: Softmax = _reference) -> Demo:
     columns = [axes[1].text(i, 3.0, "", ha="center", va="center") for i in range(3)]
 
     def update(dim: str) -> str:
-        p = softmax(z.flatten()).reshape(3, 3) if dim == WHOLE else softmax(z, int(dim))
+        p = mine(z.flatten()).reshape(3, 3) if dim == WHOLE else mine(z, int(dim))
         p = p.detach().cpu()
         picture.set_data(p.numpy())
         for cell, value in zip(numbers, p.flatten().tolist(), strict=True):
@@ -177,6 +176,7 @@ def dim_picker(softmax: Softmax = _reference) -> Demo:
         moving=(picture, *numbers, *rows, *columns),
         title="A small matrix and its softmax over a dim of your choice",
         dim=choice(("0", "1", "-1", "-2", WHOLE), value="1", label="dim"),
+        drawn_with=mine,
     )
 
 

@@ -13,7 +13,7 @@ from course_utils.lessons.temperature import text_model
 from course_utils.lessons.temperature.calibration import Judged, expected_error
 from course_utils.lessons.temperature.functions import shannon, tempered
 from course_utils.lessons.temperature.questions import SCORES, peak_temperature
-from course_utils.live import Demo, live, slider
+from course_utils.live import Demo, linked, live, slider
 
 _DRAWS = 1000
 _SHOWN_BINS = 6
@@ -77,6 +77,7 @@ def temperature(
         update,
         moving=(*bars.artists, dots, here),
         title=title,
+        play="T",
         T=slider(0.0, 6.0, value=1.0, step=0.05, label="temperature T"),
     )
 
@@ -119,7 +120,11 @@ def base(scores: Sequence[float] = SCORES) -> Demo:
         update,
         moving=(*bars.artists, here),
         title=title,
+        play="b",
         b=slider(0.2, 6.0, value=2.7, step=0.05, label="base b"),
+        beta=linked(
+            "b", slider(-1.6, 1.8, step=0.01, label="β = 1/T = ln b"), shown=math.log, meant=math.exp
+        ),
     )
 
 

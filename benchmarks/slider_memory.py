@@ -1,0 +1,109 @@
+"""What an hour of dragging leaves behind: 36,000 updates of one demo, as fast as they come.
+
+    python benchmarks/slider_memory.py [--check] [--updates 36000]
+
+A hand in the page of a real JupyterLab sets the slider, waits for the frame, and sets it again. Before and
+after (a tenth of the updates warm up): the kernel's resident memory after a garbage collection, the page's
+JavaScript heap after one, and the resident memory of the page's process, which holds the pictures too.
+
+Bars: the kernel grows by at most 20 MB, the page (heap and process, each) by at most 50 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import psutil
+from playwright.sync_api import Page
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from sliders import lab
+from sliders.contenders import CONTENDERS, OURS, SETUP
+
+KERNEL_BAR = 20.0
+PAGE_BAR = 50.0
+MB = 1e6
+
+DRAG = """async ([from, updates]) => {
+  const demo = document.querySelector('.course-demo');
+  const input = demo.querySelector('input[type=range]'), canvas = demo.querySelector('canvas');
+  const last = Number(input.max);
+  for (let i = from; i < from + updates; i++) {
+    const there = new Promise(done => {
+      const observer = new MutationObserver(() => { observer.disconnect(); done() });
+      observer.observe(canvas, {attributes: true, attributeFilter: ['data-frame']});
+    });
+    const at = i % (2 * last);
+    input.value = at <= last ? at : 2 * last - at;
+    input.dispatchEvent(new Event('input', {bubbles: true}));
+    await there;
+  }
+}"""
+
+
+def renderer() -> psutil.Process:
+    """The process of Chromium that holds the page: the largest of its renderers."""
+    mine = psutil.Process().children(recursive=True)
+    pages = [p for p in mine if "--type=renderer" in p.cmdline()]
+    return max(pages, key=lambda p: p.memory_info().rss)
+
+
+def kernel() -> psutil.Process:
+    """The notebook's kernel."""
+    (found,) = [p for p in psutil.Process().children(recursive=True) if "ipykernel_launcher" in p.cmdline()]
+    return found
+
+
+def holdings(page: Page) -> dict[str, float]:
+    """Megabytes held by kernel, heap and page, after a collection in each."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")  # the last cell collects
+    page.wait_for_timeout(1500)
+    client = page.context.new_cdp_session(page)
+    for _ in range(3):
+        client.send("HeapProfiler.collectGarbage")
+    heap = client.send("Runtime.getHeapUsage")["usedSize"]
+    client.detach()
+    return {
+        "kernel": kernel().memory_info().rss / MB,
+        "heap": heap / MB,
+        "page": renderer().memory_info().rss / MB,
+    }
+
+
+def main() -> int:
+    """Print the table and the JSON line; exit status 1 if a bar is missed and --check was given."""
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--check", action="store_true", help="exit 1 if a bar is missed")
+    options.add_argument("--updates", type=int, default=36_000)
+    chosen = options.parse_args()
+    (ours,) = [contender.cell for contender in CONTENDERS if contender.name == OURS]
+    warm = chosen.updates // 10
+    with lab.notebook([SETUP, ours, "import gc; gc.collect();"], memory=True) as page:
+        page.set_default_timeout(0)
+        page.evaluate("() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2 }")
+        page.evaluate(DRAG, [0, warm])
+        before = holdings(page)
+        began = time.monotonic()
+        for begin in range(warm, warm + chosen.updates, 1000):
+            page.evaluate(DRAG, [begin, min(1000, warm + chosen.updates - begin)])
+        took = time.monotonic() - began
+        after = holdings(page)
+    grown = {name: after[name] - before[name] for name in before}
+    print(f"{chosen.updates} updates in {took:.0f} s, {1000 * took / chosen.updates:.1f} ms each")
+    for name in before:
+        print(f"{name:8}{before[name]:9.1f} MB before {after[name]:9.1f} MB after {grown[name]:+9.1f} MB")
+    met = grown["kernel"] <= KERNEL_BAR and max(grown["heap"], grown["page"]) <= PAGE_BAR
+    said = {f"{name}_grew_mb": round(value, 1) for name, value in grown.items()}
+    print(json.dumps({"updates": chosen.updates, "seconds": round(took), **said, "met": met}))
+    return 0 if met or not chosen.check else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
