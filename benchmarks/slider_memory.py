@@ -4,7 +4,8 @@
 
 A hand in the page of a real JupyterLab sets the slider, waits for the frame, and sets it again. Before and
 after (a tenth of the updates warm up): the kernel's resident memory after a garbage collection, the page's
-JavaScript heap after one, and the resident memory of the page's process, which holds the pictures too.
+JavaScript heap after one, and the memory that the page's process has to itself (its unique set size, without
+the pages of Chromium's own files, which come and go as they are read). It holds the pictures too.
 
 Bars: the kernel grows by at most 20 MB, the page (heap and process, each) by at most 50 MB.
 """
@@ -71,7 +72,7 @@ def holdings(page: Page) -> dict[str, float]:
     return {
         "kernel": kernel().memory_info().rss / MB,
         "heap": heap / MB,
-        "page": renderer().memory_info().rss / MB,
+        "page": renderer().memory_full_info().uss / MB,
     }
 
 
