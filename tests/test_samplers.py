@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import kstest
 
 from course_utils.checking import Exercise, Sampler
+from course_utils.checking.sampler_verdict import SamplerJudge
 
 from .answer_files import AnswerFile, exercises, files, our_answer
 
@@ -55,7 +56,11 @@ def test_a_right_sampler_passes_1000_seeds_with_uniform_p_values(exercise: Exerc
 
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("file", WRONG, ids=named)
-def test_a_wrong_recipe_is_caught_on_999_of_1000_seeds(file: AnswerFile) -> None:
+def test_a_wrong_recipe_is_caught_on_999_of_1000_seeds(
+    file: AnswerFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Which recipe it is called costs most of the time, and has no say in whether it is caught.
+    monkeypatch.setattr(SamplerJudge, "_recognize", lambda *_: None)
     answer = file.load()
     missed = [seed for seed in range(1000) if file.exercise.verdict(answer, seed).status.passes]
     assert len(missed) <= 1
