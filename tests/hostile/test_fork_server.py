@@ -45,6 +45,7 @@ def inside(server: sandbox.Warm) -> dict[int, str]:
     return {p.pid: p.name() for p in below}
 
 
+@pytest.mark.full
 def test_no_attack_reaches_the_server_or_a_kernel_beside_it_or_outlives_its_kernel() -> None:
     limits = Limits(cell_seconds=5)
     neighbor = kernels.start(limits, sandboxed=True)

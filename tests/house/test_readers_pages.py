@@ -53,7 +53,8 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_nbval_passes_the_right_and_the_recorded_and_fails_the_rest(submission: Path) -> None:
-    (by_nbval,) = (block for block in blocks(INSTRUCTORS, "sh") if "--nbval-lax" in block)
+    by_nbval, in_a_sandbox = (block for block in blocks(INSTRUCTORS, "sh") if "--nbval-lax" in block)
+    assert "PROVISIONER" in in_a_sandbox  # tests/grading/test_provisioner.py
     done = run(by_nbval.strip(), submission)
     assert done.returncode == 1
     failed = dict(re.findall(r"CheckFailed: (00\.\w+) (wrong|not attempted)", done.stdout))
