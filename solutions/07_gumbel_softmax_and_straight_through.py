@@ -452,7 +452,7 @@ ex.pathwise_gradients.check(pathwise_gradients)
 # %% [markdown]
 # Three classes, so the exact gradient is known. 200,000 draws for each estimator. The **bias** is how far their mean is from the truth, with its error bar. The **variance** is the mean squared distance of one draw from that mean.
 
-# %%
+# %% tags=["long"]
 z = torch.tensor([0.5, 0.0, -0.5], dtype=torch.float64)
 t = torch.tensor([0.45, 0.1, 0.45], dtype=torch.float64)
 p, g = torch.softmax(z, -1), ex.gumbel(200_000, 3)
@@ -472,7 +472,7 @@ estimates = {
 for hard, name in ((False, "Gumbel-softmax"), (True, "straight-through Gumbel")):
     estimates |= {f"{name}, tau {tau}": path(z, tau, g, t, hard) for tau in (2.0, 0.5, 0.1)}
 
-# %%
+# %% tags=["long"]
 print(f"the exact gradient is {listed(exact)}, of length {exact.norm():.3f}\n")
 for name, rows in estimates.items():
     q = ex.quality(rows, exact)
@@ -672,7 +672,7 @@ ex.temperature.check(temperature)
 #
 # All that matters in it is yours: the soft draw, made hard on the way forward, the ELBO, the cooling. It takes a few seconds. (One thread: for matrices this small, more would only get into each other's way.)
 
-# %% tags=["training"]
+# %% tags=["long"]
 soft, hard = ex.gumbel_softmax.for_demo(gumbel_softmax), ex.straight_through.for_demo(straight_through)
 bound, tau_at = ex.elbo.for_demo(elbo), ex.temperature.for_demo(temperature)
 pictures = capstone.pictures()
@@ -719,7 +719,7 @@ def perplexity(q: torch.Tensor) -> torch.Tensor:
 # %% exercise="07.usage" role="check"
 ex.usage.check(perplexity)
 
-# %% tags=["training"]
+# %% tags=["long"]
 with torch.no_grad():
     q = torch.softmax(encoder(pictures.held_out), -1)
     cost = ex.kl_to_uniform.for_demo(kl_to_uniform)(encoder(pictures.held_out)).sum(-1).mean()
@@ -734,7 +734,7 @@ print("bits that a word costs on average, rounded down:", math.floor(cost / math
 #
 # ### The match
 
-# %% tags=["training"]
+# %% tags=["long"]
 books = [capstone_kmeans.codebook(2**b) for b in range(10)]
 by_letter = capstone_kmeans.by_letter()
 new = pictures.held_out

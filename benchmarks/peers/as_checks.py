@@ -21,7 +21,7 @@ Notebook = dict[str, Any]
 
 
 def without_pictures(notebook: Notebook) -> Notebook:
-    """Without the cells that grading leaves out (demos, figures, training)."""
+    """Without the cells that grading leaves out (demos, figures, what takes long)."""
     cells = [c for c in notebook["cells"] if not NOT_RUN & set(c["metadata"].get("tags", ()))]
     return notebook | {"cells": cells}
 

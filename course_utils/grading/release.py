@@ -17,7 +17,7 @@ from typing import Any
 import course_utils
 
 ANSWER, CHECK, SETUP, OURS, LEFT_OUT = "answer", "check", "setup", "ours", "left out"
-NOT_RUN = frozenset({"demo", "figure", "training"})
+NOT_RUN = frozenset({"demo", "figure", "long"})
 """Tags of the cells that grading leaves out: nothing that earns a point depends on them."""
 
 
