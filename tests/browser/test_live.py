@@ -283,10 +283,11 @@ def test_a_fast_drag_ends_on_the_last_value_at_once_and_shows_no_frame_out_of_or
     assert min(waits) <= max(150, 3 * single), (waits, single)
 
 
-def test_two_thousand_updates_leave_nothing_behind(desk: Desk, demo: Locator) -> None:
+def test_eight_hundred_updates_leave_nothing_behind(desk: Desk, demo: Locator) -> None:
+    """Ten kilobytes of each frame would be seen. benchmarks/slider_memory.py weighs an hour."""
+    desk.page.set_default_timeout(250_000)
     desk.page.evaluate(STEPS, 200)
     kernel, page = weight(desk), heap(desk.page)
-    desk.page.set_default_timeout(250_000)
-    desk.page.evaluate(STEPS, 2000)
-    assert weight(desk) - kernel <= 20e6
-    assert heap(desk.page) - page <= 50e6
+    desk.page.evaluate(STEPS, 800)
+    assert weight(desk) - kernel <= 8e6
+    assert heap(desk.page) - page <= 8e6
