@@ -6,9 +6,7 @@ from course_utils.lessons.softmax_basics.proofs import Softmax, i, likelihood, p
 bayes_proof = derive(
     prior[i] * likelihood[i] / Sum(prior[k] * likelihood[k] for k in K),
     (
-        exp(log(prior[i]))
-        * exp(log(likelihood[i]))
-        / Sum(exp(log(prior[k])) * exp(log(likelihood[k])) for k in K),
+        exp(log(prior[i])) * exp(log(likelihood[i])) / Sum(exp(log(prior[k])) * exp(log(likelihood[k])) for k in K),
         "exp and log undo each other",
     ),
     (

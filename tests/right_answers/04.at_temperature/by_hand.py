@@ -5,7 +5,6 @@ import torch
 
 import math
 
-
 def softmax_T(z, T):
     if T < 0:
         raise ValueError

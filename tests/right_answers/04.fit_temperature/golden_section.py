@@ -5,7 +5,6 @@ import torch
 
 import math
 
-
 def fit_temperature(z, y):
     z = z.double()
     loss = lambda s: float(torch.nn.functional.cross_entropy(z / math.exp(s), y))

@@ -1,20 +1,6 @@
 """Takes the constant out before the delta picks its term."""
 
-from course_utils.derivation import (
-    D,
-    K,
-    LSE,
-    Sum,
-    cases,
-    delta,
-    derive,
-    distributions,
-    exp,
-    indices,
-    log,
-    softmax,
-    vectors,
-)
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
 
 i, j = indices("i j")
 z = vectors("z")

@@ -1,7 +1,5 @@
 """Goes through the intervals, one throw after the other."""
-
 import torch
-
 
 def by_intervals(p, u):
     found = []

@@ -1,7 +1,5 @@
 """Buckets, after the classes without a chance are struck out."""
-
 import torch
-
 
 def by_intervals(p, u):
     possible = p.nonzero()[:, 0]

@@ -7,10 +7,7 @@ density = derive(
     D(F(x, mu, beta), x),
     (D(exp(-exp(-((x - mu) / beta))), x), "definition"),
     (exp(-exp(-((x - mu) / beta))) * (-D(exp(-((x - mu) / beta)), x)), "chain rule"),
-    (
-        exp(-exp(-((x - mu) / beta))) * (-exp(-((x - mu) / beta)) * D(-((x - mu) / beta), x)),
-        "derivative of exp",
-    ),
+    (exp(-exp(-((x - mu) / beta))) * (-exp(-((x - mu) / beta)) * D(-((x - mu) / beta), x)), "derivative of exp"),
     (exp(-exp(-((x - mu) / beta))) * exp(-((x - mu) / beta)) * (1 / beta), "derivative of a sum"),
     (1 / beta * exp(-((x - mu) / beta) - exp(-((x - mu) / beta))), "exp of a sum"),
 )

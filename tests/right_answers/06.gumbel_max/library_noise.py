@@ -1,7 +1,5 @@
 """PyTorch's own Gumbel distribution, sorted."""
-
 import torch
-
 
 def gumbel_max(z, T, count):
     g = torch.distributions.Gumbel(torch.zeros(len(z)), torch.ones(len(z))).sample((count,))

@@ -1,8 +1,6 @@
 """NumPy's generator."""
-
 import numpy as np
 import torch
-
 
 def gumbel_max(z, T, count):
     g = np.random.gumbel(size=(count, len(z)))

@@ -1,7 +1,5 @@
 """Computes in float64 and rounds once; the ends move to their neighbors, subnormal ones too."""
-
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

@@ -1,7 +1,5 @@
 """Asks for the neighbors of 0 and 1."""
-
 import torch
-
 
 def gumbel_noise(u):
     zero, one = torch.zeros((), dtype=torch.float64), torch.ones((), dtype=torch.float64)

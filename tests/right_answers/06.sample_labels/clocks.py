@@ -1,7 +1,5 @@
 """The first clock that rings, in each row."""
-
 import torch
-
 
 def sample_labels(scores, count):
     waits = torch.empty(count, *scores.shape, dtype=torch.float64).exponential_()

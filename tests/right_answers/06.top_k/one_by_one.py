@@ -1,7 +1,5 @@
 """Draws, strikes out, draws again."""
-
 import torch
-
 
 def top_k(z, k, count):
     left = torch.softmax(z.double(), -1).repeat(count, 1)

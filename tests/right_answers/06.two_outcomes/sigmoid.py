@@ -1,5 +1,4 @@
 """The sigmoid of the gap."""
-
 import torch
 
 two_outcomes = torch.sigmoid(torch.tensor(1.0))

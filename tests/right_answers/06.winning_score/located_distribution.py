@@ -1,7 +1,5 @@
 """A Gumbel distribution with its location."""
-
 import torch
-
 
 def winning_score(z, winner, count):
     where = z.double().exp().sum().log()

@@ -1,7 +1,5 @@
 """Runs races, and keeps those that this class won."""
-
 import torch
-
 
 def winning_score(z, winner, count):
     kept, found = [], 0

@@ -1,5 +1,4 @@
 """Times the inverse temperature."""
-
 import torch
 
 

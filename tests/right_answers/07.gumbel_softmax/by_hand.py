@@ -1,5 +1,4 @@
 """The shifted softmax by hand; scores normalized first, which changes nothing."""
-
 import torch
 
 

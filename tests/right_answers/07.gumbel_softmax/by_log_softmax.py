@@ -1,5 +1,4 @@
 """By log-softmax, and divided before adding."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """Noise from torch's Gumbel distribution."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """PyTorch's own function."""
-
 import torch
 
 

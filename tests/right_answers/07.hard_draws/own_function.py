@@ -1,5 +1,4 @@
 """A Function of its own: one-hot forward, the identity backward."""
-
 import torch
 
 

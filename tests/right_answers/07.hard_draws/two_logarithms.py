@@ -1,5 +1,4 @@
 """Two logarithms of a uniform, in float64."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """Compares class numbers with the winner."""
-
 import torch
 
 

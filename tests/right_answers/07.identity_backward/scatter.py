@@ -1,5 +1,4 @@
 """A scatter forward, a copy backward."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """By the chain rule, no autograd."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """One draw after another."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """Autograd on log-softmax, a copy of z for each draw."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """One draw after another, by log p - log-sum-exp."""
-
 import torch
 
 

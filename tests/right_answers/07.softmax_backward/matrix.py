@@ -1,5 +1,4 @@
 """Builds the whole Jacobian."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """Saves the scores, and asks autograd for the product."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """The spelling of PyTorch itself."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """A Function that copies, and adds nothing."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """The zero first."""
-
 import torch
 
 

@@ -1,5 +1,4 @@
 """The numbers of the hint, in float64."""
-
 import torch
 
 tempting = dict(

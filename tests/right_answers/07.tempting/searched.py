@@ -1,5 +1,4 @@
 """Searched among random rows."""
-
 import torch
 
 generator = torch.Generator().manual_seed(1)

@@ -1,6 +1,5 @@
 """Finds all maxima by comparison, writes them into a copy."""
 
-
 def gradual(v, alpha):
     out = v**alpha
     top = v >= v.max()

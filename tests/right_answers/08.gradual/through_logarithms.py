@@ -2,7 +2,6 @@
 
 import torch
 
-
 def gradual(v, alpha):
     rises = -torch.expm1(alpha * torch.log1p(-v))
     falls = torch.exp(alpha * torch.log(v))

@@ -2,7 +2,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     q = torch.softmax(alpha * scores.detach(), -1)
     top = scores.amax(-1, keepdim=True)

@@ -2,7 +2,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     log_p = torch.log_softmax(scores, -1)
     with torch.no_grad():

@@ -2,7 +2,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     q = torch.softmax(alpha * torch.log_softmax(scores.detach(), -1), -1)
     return torch.nn.functional.cross_entropy(scores, q)

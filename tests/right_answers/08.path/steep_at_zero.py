@@ -2,6 +2,5 @@
 
 import torch
 
-
 def path(v, t):
     return torch.lerp(v / v.sum(), torch.softmax(v, -1), t**0.1)

@@ -2,7 +2,6 @@
 
 import torch
 
-
 def sharpen(v, alpha):
     zero = v <= 0
     z = alpha * v.masked_fill(zero, 1.0).log()

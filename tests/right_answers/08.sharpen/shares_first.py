@@ -2,7 +2,6 @@
 
 import torch
 
-
 def sharpen(v, alpha):
     share = v / v.sum(-1, keepdim=True)
     top = share.amax(-1, keepdim=True)

@@ -2,7 +2,6 @@
 
 import torch
 
-
 def slopes(v, alpha):
     base = v.clone()
     top = v == v.max()

@@ -13,9 +13,7 @@ bayes_proof = derive(
         "exp and log undo each other",
     ),
     (
-        3
-        * exp(log(prior[i]) + log(likelihood[i]))
-        / (K * Sum(exp(log(prior[k]) + log(likelihood[k])) for k in K)),
+        3 * exp(log(prior[i]) + log(likelihood[i])) / (K * Sum(exp(log(prior[k]) + log(likelihood[k])) for k in K)),
         "log of a product",
     ),
     (Softmax(log(prior) + log(likelihood))[i], "definition"),

@@ -9,9 +9,7 @@ from course_utils.lessons.softmax_basics.proofs import Softmax, i, likelihood, p
 bayes_proof = derive(
     prior[i] * likelihood[i] / Sum(prior[k] * likelihood[k] for k in K),
     (
-        prior[i]
-        * likelihood[i]
-        / (prior[1] * likelihood[1] + prior[2] * likelihood[2] + prior[3] * likelihood[3]),
+        prior[i] * likelihood[i] / (prior[1] * likelihood[1] + prior[2] * likelihood[2] + prior[3] * likelihood[3]),
         "rearrange",
     ),
     (

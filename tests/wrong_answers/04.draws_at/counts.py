@@ -5,6 +5,4 @@ import torch
 
 
 def sample_T(z, T, count):
-    return torch.bincount(
-        torch.multinomial(torch.softmax(z / T, -1), count, replacement=True), minlength=len(z)
-    )
+    return torch.bincount(torch.multinomial(torch.softmax(z / T, -1), count, replacement=True), minlength=len(z))

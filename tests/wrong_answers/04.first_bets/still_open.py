@@ -2,6 +2,4 @@
 # says: Still open: `sure`
 # status: not attempted
 
-first_bets = dict(
-    accuracy="fewer", runner_up="falls all the way", zero="always", sure=..., hot_text="misspelled"
-)
+first_bets = dict(accuracy="fewer", runner_up="falls all the way", zero="always", sure=..., hot_text="misspelled")

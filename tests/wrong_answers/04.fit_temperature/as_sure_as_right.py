@@ -7,7 +7,5 @@ import torch.nn.functional as F
 
 def fit_temperature(z, y):
     grid = torch.logspace(-1, 1, 400)
-    losses = torch.stack(
-        [(torch.softmax(z / T, -1).amax(-1).mean() - (z.argmax(-1) == y).float().mean()).abs() for T in grid]
-    )
+    losses = torch.stack([(torch.softmax(z / T, -1).amax(-1).mean() - (z.argmax(-1) == y).float().mean()).abs() for T in grid])
     return grid[losses.argmin()]

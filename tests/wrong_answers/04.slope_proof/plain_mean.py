@@ -12,10 +12,7 @@ slope_proof = derive(
     (D(exp(beta * z[i]) / Z, beta), "definition"),
     ((D(exp(beta * z[i]), beta) * Z - exp(beta * z[i]) * D(Z, beta)) / Z**2, "quotient rule"),
     ((z[i] * exp(beta * z[i]) * Z - exp(beta * z[i]) * D(Z, beta)) / Z**2, "derivative of exp"),
-    (
-        (z[i] * exp(beta * z[i]) * Z - exp(beta * z[i]) * Sum(z[k] * exp(beta * z[k]) for k in K)) / Z**2,
-        "derivative of a sum",
-    ),
+    ((z[i] * exp(beta * z[i]) * Z - exp(beta * z[i]) * Sum(z[k] * exp(beta * z[k]) for k in K)) / Z**2, "derivative of a sum"),
     (exp(beta * z[i]) / Z * (z[i] - Sum(z[k] * exp(beta * z[k]) for k in K) / Z), "algebra"),
     (exp(beta * z[i]) / Z * (z[i] - Sum(exp(beta * z[k]) / Z * z[k] for k in K)), "constant out of a sum"),
     (p[i] * (z[i] - Sum(z[k] for k in K) / K), "definition"),

@@ -1,21 +1,7 @@
 """Definition and quotient rule in one line."""
 # says: Line 1 does not follow by its rule
 
-from course_utils.derivation import (
-    D,
-    K,
-    LSE,
-    Sum,
-    cases,
-    delta,
-    derive,
-    distributions,
-    exp,
-    indices,
-    log,
-    softmax,
-    vectors,
-)
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
 
 i, j = indices("i j")
 z = vectors("z")

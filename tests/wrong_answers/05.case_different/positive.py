@@ -1,21 +1,7 @@
 """The end without its minus, as if it were a square."""
 # says: The proof is not finished
 
-from course_utils.derivation import (
-    D,
-    K,
-    LSE,
-    Sum,
-    cases,
-    delta,
-    derive,
-    distributions,
-    exp,
-    indices,
-    log,
-    softmax,
-    vectors,
-)
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
 
 i, j = indices("i j")
 z = vectors("z")

@@ -1,21 +1,7 @@
 """The minus in front is lost."""
 # says: Line 1 is false
 
-from course_utils.derivation import (
-    D,
-    K,
-    LSE,
-    Sum,
-    cases,
-    delta,
-    derive,
-    distributions,
-    exp,
-    indices,
-    log,
-    softmax,
-    vectors,
-)
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
 
 i, j = indices("i j")
 z = vectors("z")

@@ -1,21 +1,7 @@
 """Comes back to an earlier line."""
 # says: Line 3 does not follow by its rule
 
-from course_utils.derivation import (
-    D,
-    K,
-    LSE,
-    Sum,
-    cases,
-    delta,
-    derive,
-    distributions,
-    exp,
-    indices,
-    log,
-    softmax,
-    vectors,
-)
+from course_utils.derivation import D, K, LSE, Sum, cases, delta, derive, distributions, exp, indices, log, softmax, vectors
 
 i, j = indices("i j")
 z = vectors("z")

@@ -1,8 +1,6 @@
 """The smallest."""
-
 # says: The *smallest* perturbed score
 import torch
-
 
 def gumbel_max(z, T, count):
     g = -torch.log(-torch.log(torch.rand(count, len(z)).clamp(1e-38, 1 - 2.0**-24)))

@@ -1,8 +1,6 @@
 """Divides the noise by T, not the scores."""
-
 # says: or divide the noise by it
 import torch
-
 
 def gumbel_max(z, T, count):
     waits = torch.empty(count, len(z)).exponential_()

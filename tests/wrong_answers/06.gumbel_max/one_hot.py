@@ -1,8 +1,6 @@
 """One-hot rows instead of class numbers."""
-
 # says: expected (25000,)
 import torch
-
 
 def gumbel_max(z, T, count):
     g = -torch.log(-torch.log(torch.rand(count, len(z)).clamp(1e-38, 1 - 2.0**-24)))

@@ -1,8 +1,6 @@
 """One noise for all draws."""
-
 # says: Do all its draws share one noise?
 import torch
-
 
 def gumbel_max(z, T, count):
     g = -torch.log(-torch.log(torch.rand(len(z))))

@@ -1,8 +1,6 @@
 """Seeds inside."""
-
 # says: Do you seed inside
 import torch
-
 
 def gumbel_max(z, T, count):
     torch.manual_seed(0)

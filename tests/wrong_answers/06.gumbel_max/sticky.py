@@ -1,8 +1,6 @@
 """Each draw twice."""
-
 # says: its draws are not independent
 import torch
-
 
 def gumbel_max(z, T, count):
     half = count // 2

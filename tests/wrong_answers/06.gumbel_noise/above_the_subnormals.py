@@ -1,9 +1,7 @@
 """Puts 0 above the numbers next to it: the subnormal ones stay where they are."""
-
 # says: A larger `u` must never give smaller noise
 # says: Between 0 and `tiny` there are numbers, too
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

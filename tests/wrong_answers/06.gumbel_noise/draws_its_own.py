@@ -1,8 +1,6 @@
 """Draws, whatever it is given."""
-
 # says: Or do you draw numbers of your own in there?
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

@@ -1,8 +1,6 @@
 """The inner minus is missing."""
-
 # says: Where are the two minus signs
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

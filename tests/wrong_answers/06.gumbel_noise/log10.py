@@ -1,8 +1,6 @@
 """Logarithms to base 10."""
-
 # says: Does your line say what $Q$ says?
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

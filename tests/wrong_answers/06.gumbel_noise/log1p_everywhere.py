@@ -1,8 +1,6 @@
 """Moves the ends inside, and rounds them out again."""
-
 # says: with it. In float32
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

@@ -1,8 +1,6 @@
 """Logistic noise."""
-
 # says: *logistic* distribution
 import torch
-
 
 def gumbel_noise(u):
     return torch.logit(u)

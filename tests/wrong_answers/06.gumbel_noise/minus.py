@@ -1,8 +1,6 @@
 """Minus Gumbel noise."""
-
 # says: minus Gumbel noise
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

@@ -1,8 +1,6 @@
 """Turned around, as one may for other distributions."""
-
 # says: It falls as `u` grows
 import torch
-
 
 def gumbel_noise(u):
     info = torch.finfo(u.dtype)

@@ -5,9 +5,6 @@ from course_utils.derivation import D, Int, K, Prod, Sum, between, derive, exp, 
 from course_utils.lessons.gumbel_max.blackboard import F, Q, Z, beta, i, mu, p, u, x, z
 
 theorem = derive(
-    Int(
-        exp(-(x - z[i])) * exp(-exp(-(x - z[i]))) * Prod(exp(-exp(-(x - z[k]))) for k in K if k != i)
-        for x in between(-oo, oo)
-    ),
+    Int(exp(-(x - z[i])) * exp(-exp(-(x - z[i]))) * Prod(exp(-exp(-(x - z[k]))) for k in K if k != i) for x in between(-oo, oo)),
     (p[i], "definition"),
 )

@@ -1,8 +1,6 @@
 """Normal noise."""
-
 # says: *normal* noise
 import torch
-
 
 def top_k(z, k, count):
     return (z + torch.randn(count, len(z))).topk(k, -1).indices

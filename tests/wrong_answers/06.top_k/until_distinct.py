@@ -1,8 +1,6 @@
 """Draws until no two are equal."""
-
 # says: Which pairs did you throw away
 import torch
-
 
 def top_k(z, k, count):
     kept = torch.empty(0, k, dtype=torch.int64)

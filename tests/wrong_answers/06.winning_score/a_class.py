@@ -1,8 +1,6 @@
 """Returns the winner."""
-
 # says: floating-point numbers
 import torch
-
 
 def winning_score(z, winner, count):
     g = torch.distributions.Gumbel(torch.tensor(0.0), torch.tensor(1.0)).sample((count,))

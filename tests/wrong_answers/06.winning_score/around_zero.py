@@ -1,8 +1,6 @@
 """Plain noise."""
-
 # says: Where do the scores come in?
 import torch
-
 
 def winning_score(z, winner, count):
     g = torch.distributions.Gumbel(torch.tensor(0.0), torch.tensor(1.0)).sample((count,))

@@ -1,8 +1,6 @@
 """The winner's own Gumbel."""
-
 # says: *before* anybody has won
 import torch
-
 
 def winning_score(z, winner, count):
     g = torch.distributions.Gumbel(torch.tensor(0.0), torch.tensor(1.0)).sample((count,))

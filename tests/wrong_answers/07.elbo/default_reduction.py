@@ -1,5 +1,4 @@
 """binary_cross_entropy_with_logits with its default, a mean over everything."""
-
 # says: What did you leave at its default
 import math
 

@@ -1,5 +1,4 @@
 """The KLs summed over the batch too."""
-
 # says: Over which dimension do you sum them
 import math
 

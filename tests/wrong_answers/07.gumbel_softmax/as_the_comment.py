@@ -1,5 +1,4 @@
 """Gumbel(logits, tau), as the comment says."""
-
 # says: a comment in PyTorch's own code
 import torch
 

@@ -1,5 +1,4 @@
 """Cut off from autograd."""
-
 # says: no gradient flows back
 import torch
 

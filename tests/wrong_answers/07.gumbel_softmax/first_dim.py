@@ -1,5 +1,4 @@
 """Softmax over the first dimension."""
-
 # says: Which of them are the classes?
 import torch
 

@@ -1,5 +1,4 @@
 """Takes g for uniforms, and makes Gumbel noise of it again."""
-
 # says: plain softmax(z)
 import torch
 

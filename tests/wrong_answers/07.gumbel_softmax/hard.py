@@ -1,5 +1,4 @@
 """Returns the one-hot of the winner."""
-
 # says: Which function of notebook 01 is a soft arg-max?
 import torch
 

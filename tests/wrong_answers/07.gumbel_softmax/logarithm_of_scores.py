@@ -1,5 +1,4 @@
 """Takes the scores for probabilities, and their logarithm."""
-
 # says: What are scores a logarithm of already
 import torch
 

@@ -1,5 +1,4 @@
 """Subtracts the noise."""
-
 # says: With which sign does the theorem add it?
 import torch
 

@@ -1,5 +1,4 @@
 """The naive softmax, which overflows at a small tau."""
-
 # says: What did notebook 02 subtract first?
 import torch
 

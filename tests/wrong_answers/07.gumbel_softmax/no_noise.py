@@ -1,5 +1,4 @@
 """Forgets the noise."""
-
 # says: Where does `g` come in?
 import torch
 

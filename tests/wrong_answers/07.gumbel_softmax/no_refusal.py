@@ -1,5 +1,4 @@
 """Allows tau 0, as the docstring says."""
-
 # says: Which line refuses them
 import torch
 

@@ -1,5 +1,4 @@
 """Tau on the noise only."""
-
 # says: the noise drowns the scores
 import torch
 

@@ -1,5 +1,4 @@
 """Adds the noise to probabilities."""
-
 # says: the noise is added to *probabilities*
 import torch
 

@@ -1,5 +1,4 @@
 """PyTorch's own function, which draws noise of its own."""
-
 # says: The noise is handed to you
 import torch
 

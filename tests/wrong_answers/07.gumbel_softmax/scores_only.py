@@ -1,5 +1,4 @@
 """Tau on the scores only."""
-
 # says: not who wins
 import torch
 

@@ -1,5 +1,4 @@
 """Times tau."""
-
 # says: It looks as if you *multiply* by tau
 import torch
 

@@ -1,5 +1,4 @@
 """Refuses negative tau only: non-negative."""
-
 # says: (tau 0)
 import torch
 

@@ -1,5 +1,4 @@
 """Gumbel(logits, tau), as the comment says."""
-
 # says: as a comment in PyTorch says
 import torch
 

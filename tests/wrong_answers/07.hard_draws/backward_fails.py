@@ -1,5 +1,4 @@
 """A Function of its own, whose backward is not written."""
-
 # says: no slope comes back through them
 import torch
 

@@ -1,5 +1,4 @@
 """Draws rightly, and hands no slope back."""
-
 # says: no slope comes back
 import torch
 

@@ -1,5 +1,4 @@
 """Takes the relaxed sample for probabilities."""
-
 # says: It has been drawn already
 import torch
 

@@ -1,5 +1,4 @@
 """Minus Gumbel noise."""
-
 # says: Which sign is missing?
 import torch
 

@@ -1,5 +1,4 @@
 """Draws by torch.multinomial, and goes back through softmax(z / tau), which has no noise in it."""
-
 # says: noise and all
 import torch
 

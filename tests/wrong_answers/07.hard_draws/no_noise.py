@@ -1,5 +1,4 @@
 """No noise."""
-
 # says: Where does chance come in?
 import torch
 

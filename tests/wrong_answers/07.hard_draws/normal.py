@@ -1,5 +1,4 @@
 """Normal noise."""
-
 # says: that *normal* noise gives
 import torch
 

@@ -1,5 +1,4 @@
 """Noise on probabilities."""
-
 # says: To what does the theorem of 06 add it?
 import torch
 
@@ -8,6 +7,4 @@ def hard_draws(z, tau, count):
     if tau <= 0:
         raise ValueError("tau must be positive")
     u = torch.rand(count, len(z), device=z.device).clamp(min=1e-12)
-    return torch.nn.functional.one_hot((torch.softmax(z, -1) - (-u.log()).log()).argmax(-1), len(z)).to(
-        z.dtype
-    )
+    return torch.nn.functional.one_hot((torch.softmax(z, -1) - (-u.log()).log()).argmax(-1), len(z)).to(z.dtype)

@@ -1,5 +1,4 @@
 """Forgets a logarithm."""
-
 # says: which is exponential noise
 import torch
 

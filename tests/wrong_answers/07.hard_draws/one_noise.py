@@ -1,5 +1,4 @@
 """One row of noise for all draws of a call."""
-
 # says: Do all its draws share one noise
 import torch
 

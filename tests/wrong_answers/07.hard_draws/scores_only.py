@@ -1,5 +1,4 @@
 """Tau on the scores only."""
-
 # says: so that it does not change who wins
 import torch
 

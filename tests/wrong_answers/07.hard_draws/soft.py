@@ -1,5 +1,4 @@
 """Returns the relaxed samples."""
-
 # says: cannot
 import torch
 

@@ -1,5 +1,4 @@
 """Refuses a bad tau, and has no other use for it."""
-
 # says: Yours are those of tau 1
 import torch
 

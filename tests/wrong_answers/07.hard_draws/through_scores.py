@@ -1,5 +1,4 @@
 """Straight through the noisy scores: the relaxed sample is left out."""
-
 # says: don't add up to 0
 import torch
 

@@ -1,5 +1,4 @@
 """Uniform noise."""
-
 # says: that *uniform* noise gives
 import torch
 

@@ -1,5 +1,4 @@
 """Does not refuse tau 0."""
-
 # says: tau 0
 import torch
 

@@ -1,5 +1,4 @@
 """Right slopes, but PyTorch made them."""
-
 # says: whose `backward` hands on what it gets
 import torch
 

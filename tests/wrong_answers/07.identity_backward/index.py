@@ -1,5 +1,4 @@
 """Returns the index."""
-
 # says: the winner's *number*
 import torch
 

@@ -1,5 +1,4 @@
 """Returns integers."""
-
 # says: Which `.to(...)`
 import torch
 

@@ -1,5 +1,4 @@
 """Soft forward."""
-
 # says: only backward pretends
 import torch
 

@@ -1,5 +1,4 @@
 """Hands over the class."""
-
 # says: That is the class
 # status: could not run
 import torch

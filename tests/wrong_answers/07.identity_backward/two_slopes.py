@@ -1,5 +1,4 @@
 """Hands back the slope twice."""
-
 # says: What does yours return
 import torch
 

@@ -1,5 +1,4 @@
 """Lets a slope through at the winner only."""
-
 # says: What does yours do to `v`?
 import torch
 

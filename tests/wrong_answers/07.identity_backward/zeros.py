@@ -1,5 +1,4 @@
 """The true slope: zeros."""
-
 # says: that is the true slope of a step
 import torch
 

@@ -1,5 +1,4 @@
 """log q - log K: the prior's logarithm added instead of taken away."""
-
 # says: the formula takes it *away*
 import math
 

@@ -1,5 +1,4 @@
 """Always hard."""
-
 # says: Is `hard` asked?
 import torch
 

@@ -1,5 +1,4 @@
 """The slope of a mean."""
-
 # says: divided by the number of draws
 import torch
 

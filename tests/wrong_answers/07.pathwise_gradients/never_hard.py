@@ -1,5 +1,4 @@
 """Never asks whether hard."""
-
 # says: where does the one-hot come in?
 import torch
 

@@ -1,5 +1,4 @@
 """Forgets 1/tau."""
-
 # says: a factor $1/\tau$ is missing
 import torch
 

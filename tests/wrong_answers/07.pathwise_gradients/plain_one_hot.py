@@ -1,5 +1,4 @@
 """The plain one-hot hands nothing back."""
-
 # says: Which function did you write for that?
 # status: could not run
 import torch

@@ -1,5 +1,4 @@
 """All draws share z: one sum."""
-
 # says: a copy of `z` of its own
 import torch
 

@@ -1,5 +1,4 @@
 """The slope by y."""
-
 # says: How does it get from y back to z?
 import torch
 

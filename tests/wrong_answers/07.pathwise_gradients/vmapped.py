@@ -1,5 +1,4 @@
 """By vmap, under which PyTorch makes no one-hots."""
-
 # status: could not run
 # says: did not return
 import torch

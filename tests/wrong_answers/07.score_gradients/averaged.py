@@ -1,5 +1,4 @@
 """Averages over the draws."""
-
 # says: a mean or a sum too early
 import torch
 

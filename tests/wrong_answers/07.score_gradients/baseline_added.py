@@ -1,5 +1,4 @@
 """Adds the baseline."""
-
 # says: whether a draw was better than expected
 import torch
 

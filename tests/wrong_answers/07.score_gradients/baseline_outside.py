@@ -1,5 +1,4 @@
 """Takes the baseline from the gradient."""
-
 # says: it would be biased
 import torch
 

@@ -1,5 +1,4 @@
 """Only the drawn class."""
-
 # says: What does the second term give?
 import torch
 

@@ -1,5 +1,4 @@
 """The gradient of p, not of log p."""
-
 # says: a rare class being drawn rarely
 import torch
 

@@ -1,5 +1,4 @@
 """Forgets the baseline."""
-
 # says: what do you compare a cost with?
 import torch
 

@@ -1,5 +1,4 @@
 """p - y, the sign of a loss."""
-
 # says: a high cost would be sought
 import torch
 

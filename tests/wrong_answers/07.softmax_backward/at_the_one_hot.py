@@ -1,5 +1,4 @@
 """The product, taken at the one-hot."""
-
 # says: At which point should it be taken?
 import torch
 

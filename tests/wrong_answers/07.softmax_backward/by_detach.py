@@ -1,5 +1,4 @@
 """Right slopes, but PyTorch made them."""
-
 # says: PyTorch made them
 import torch
 

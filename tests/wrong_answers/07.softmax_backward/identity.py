@@ -1,5 +1,4 @@
 """The identity once more."""
-
 # says: should be the product of notebook 05
 import torch
 

@@ -1,5 +1,4 @@
 """Calls no Function."""
-
 # says: Does the function call `.apply`?
 import torch
 

@@ -1,5 +1,4 @@
 """Soft forward too."""
-
 # says: only backward pretends
 import torch
 

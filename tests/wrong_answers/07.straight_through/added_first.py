@@ -1,5 +1,4 @@
 """Adds first, then subtracts."""
-
 # says: In which order do your three terms meet?
 import torch
 

@@ -1,5 +1,4 @@
 """At a tie, both win."""
-
 # says: what does `argmax`?
 import torch
 

@@ -1,5 +1,4 @@
 """Takes y off and adds it again, and lets autograd see both."""
-
 # says: Which of the two `y` should it not see
 import torch
 

@@ -1,5 +1,4 @@
 """Returns the index."""
-
 # says: has shape
 import torch
 

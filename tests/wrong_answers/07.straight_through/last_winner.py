@@ -1,5 +1,4 @@
 """The last of equal entries wins."""
-
 # says: a tie
 import torch
 

@@ -1,5 +1,4 @@
 """Only the one-hot: no slope."""
-
 # says: an argmax hands back no slope
 import torch
 

@@ -1,5 +1,4 @@
 """Rounds."""
-
 # says: below one half
 import torch
 

@@ -1,5 +1,4 @@
 """Returns y."""
-
 # says: That is `y` itself
 import torch
 

@@ -1,5 +1,4 @@
 """Twice the slope."""
-
 # says: By what does your spelling multiply it?
 import torch
 

@@ -1,5 +1,4 @@
 """Multiplies: only the winner gets a slope."""
-
 # says: Every entry of `y` should get the slope
 import torch
 

@@ -1,5 +1,4 @@
 """A float32 tensor, with its seven digits."""
-
 # says: right to seven digits
 import torch
 

@@ -1,5 +1,4 @@
 """Keeps tau at 1 or below, whatever the floor."""
-
 # says: a floor above 1
 import math
 

@@ -1,5 +1,4 @@
 """Friendly numbers: both are one-hot."""
-
 # says: The first is one-hot
 import torch
 

@@ -1,5 +1,4 @@
 """An infinite score."""
-
 # says: `z` should be one vector of finite numbers
 import torch
 

@@ -1,5 +1,4 @@
 """Large numbers in the place of probabilities."""
-
 # says: `y` should be probabilities
 import torch
 

@@ -1,5 +1,4 @@
 """One input only."""
-
 # says: a dict with `y` and `z`
 # status: could not run
 import torch

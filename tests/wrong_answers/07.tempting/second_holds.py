@@ -1,5 +1,4 @@
 """Breaks the first only."""
-
 # says: if z is a hundred million?
 import torch
 

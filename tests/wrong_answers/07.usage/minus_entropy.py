@@ -1,5 +1,4 @@
 """The sign of the entropy turned twice."""
-
 # says: Does yours turn it again
 import torch
 

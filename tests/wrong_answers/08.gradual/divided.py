@@ -3,7 +3,6 @@
 
 import torch
 
-
 def gradual(v, alpha):
     out = torch.where(v == v.max(), 1 - (1 - v) ** alpha, v**alpha)
     return out / out.sum()

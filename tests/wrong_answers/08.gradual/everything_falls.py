@@ -1,6 +1,5 @@
 """Raises everything to the power."""
 # says: the maximum too
 
-
 def gradual(v, alpha):
     return v**alpha

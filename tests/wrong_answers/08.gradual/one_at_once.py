@@ -3,6 +3,5 @@
 
 import torch
 
-
 def gradual(v, alpha):
     return torch.where(v == v.max(), torch.ones_like(v), v**alpha)

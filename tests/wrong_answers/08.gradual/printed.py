@@ -3,6 +3,5 @@
 
 import torch
 
-
 def gradual(v, alpha):
     print(torch.where(v == v.max(), 1 - (1 - v) ** alpha, v**alpha))

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def gradual(v, alpha):
     top = v.max().item()
     return torch.tensor([1 - (1 - x) ** alpha if x == top else x**alpha for x in v.tolist()], dtype=v.dtype)

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     scores = scores.detach()
     q = torch.softmax(alpha * scores, -1)

@@ -3,6 +3,5 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     return torch.nn.functional.cross_entropy(scores, scores.argmax(-1))

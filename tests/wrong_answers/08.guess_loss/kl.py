@@ -3,7 +3,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     q = torch.softmax(alpha * scores.detach(), -1)
     return torch.nn.functional.kl_div(torch.log_softmax(scores, -1), q, reduction="batchmean")

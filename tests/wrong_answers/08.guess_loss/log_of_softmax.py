@@ -3,7 +3,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     p = torch.softmax(scores, -1)
     q = p.detach() ** alpha

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def guess_loss(scores, alpha):
     q = torch.softmax(alpha * scores.detach().log(), -1).masked_fill(scores < 0, 0.0)
     q = q / q.sum(-1, keepdim=True)

@@ -3,6 +3,5 @@
 
 import torch
 
-
 def path(v, t):
     return v / v.sum() if t < 0.5 else torch.softmax(v, -1)

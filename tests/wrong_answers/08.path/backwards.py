@@ -3,6 +3,5 @@
 
 import torch
 
-
 def path(v, t):
     return t * v / v.sum() + (1 - t) * torch.softmax(v, -1)

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def path(v, t):
     out = (1 - t) * v / v.sum() + t * torch.softmax(v, -1)
     bonus = (v == v.max()).to(v.dtype)

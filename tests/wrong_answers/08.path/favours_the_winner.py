@@ -3,7 +3,6 @@
 
 import torch
 
-
 def path(v, t):
     out = (1 - t) * v / v.sum() + t * torch.softmax(v, -1)
     bonus = torch.zeros_like(v)

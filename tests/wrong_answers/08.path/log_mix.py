@@ -3,6 +3,5 @@
 
 import torch
 
-
 def path(v, t):
     return torch.softmax((1 - t) * v.log() + t * v, -1)

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def path(v, t):
     if t == 1:
         return torch.softmax(v, -1)

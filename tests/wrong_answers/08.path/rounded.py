@@ -3,7 +3,6 @@
 
 import torch
 
-
 def path(v, t):
     out = (1 - t) * v / v.sum() + t * torch.softmax(v, -1)
     out = torch.round(out, decimals=2) if 0 < t < 1 else out

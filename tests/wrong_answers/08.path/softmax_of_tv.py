@@ -3,6 +3,5 @@
 
 import torch
 
-
 def path(v, t):
     return torch.softmax(t * v, -1)

@@ -3,6 +3,5 @@
 
 import torch
 
-
 def path(v, t):
     return (1 - t) ** 2 * v / v.sum() + t**2 * torch.softmax(v, -1)

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def path(v, t):
     share, soft = v / v.sum(), torch.softmax(v, -1)
     level = torch.full_like(v, 1 / len(v))

@@ -3,7 +3,6 @@
 
 import torch
 
-
 def path(v, t):
     w = (v / v.max()) ** (1 + 200 * t)
     return w / w.sum()

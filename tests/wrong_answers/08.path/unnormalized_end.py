@@ -3,6 +3,5 @@
 
 import torch
 
-
 def path(v, t):
     return (1 - t) * v / v.sum() + t * v.exp()

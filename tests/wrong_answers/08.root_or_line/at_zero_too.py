@@ -3,6 +3,5 @@
 
 import torch
 
-
 def root_or_line(x):
     return torch.where(x >= 0, torch.where(x >= 0, x, 1.0).sqrt(), x)

@@ -3,6 +3,5 @@
 
 import torch
 
-
 def root_or_line(x):
     return torch.where(x > 0, x.clamp(min=1e-12).sqrt(), x)

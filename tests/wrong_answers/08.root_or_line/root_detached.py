@@ -3,6 +3,5 @@
 
 import torch
 
-
 def root_or_line(x):
     return torch.where(x > 0, x.detach().clamp_min(1e-30).sqrt(), x)

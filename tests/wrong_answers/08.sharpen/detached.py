@@ -3,6 +3,5 @@
 
 import torch
 
-
 def sharpen(v, alpha):
     return torch.softmax(alpha * v.detach().log(), -1)

@@ -3,6 +3,5 @@
 
 import torch
 
-
 def sharpen(v, alpha):
     return torch.softmax(alpha * (v + 1e-8).log(), -1)

@@ -3,6 +3,5 @@
 
 import torch
 
-
 def sharpen(v, alpha):
     return torch.softmax(alpha * v.log() * (v > 0), -1)

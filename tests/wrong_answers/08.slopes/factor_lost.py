@@ -3,6 +3,5 @@
 
 import torch
 
-
 def slopes(v, alpha):
     return torch.where(v == v.max(), 1 - v, v) ** (alpha - 1)

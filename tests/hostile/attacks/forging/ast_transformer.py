@@ -3,15 +3,10 @@
 
 # %% before 00.shares
 import ast
-
-
 class Swap(ast.NodeTransformer):
     def visit_Call(self, node):
         return ast.Constant(value=None)
-
-
 get_ipython().ast_transformers.append(Swap())
-
 
 # %% answer 00.shares
 def shares(z, dim=-1):

@@ -3,15 +3,9 @@
 
 # %% answer 00.shares
 import sys
-
-
 def hook(event, args):
     if event in ("import", "exec", "compile"):
         raise RuntimeError(event)
-
-
 sys.addaudithook(hook)
-
-
 def shares(z, dim=-1):
     return z / z.sum()

@@ -2,7 +2,6 @@
 # target: 00.shares
 # says: coroutine
 
-
 # %% answer 00.shares
 async def shares(z, dim=-1):
     return z / z.sum(dim, keepdim=True)

@@ -4,7 +4,6 @@
 # %% before 00.shares
 object.__setattr__(ex.shares.task, "cases", lambda draw: [])
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     return z / z.sum()

@@ -3,11 +3,8 @@
 
 # %% answer 00.shares
 del torch, Sum, K, derive
-
-
 def shares(z, dim=-1):
     return z / z.sum()
-
 
 # %% answer 00.first_proof
 # An honest answer, which relies on what the course has set up above it.

@@ -2,12 +2,10 @@
 # target: 00.shares
 # says: cases
 
-
 # %% answer 00.shares
 # NBVAL_SKIP
 def shares(z, dim=-1):
     return z / z.sum()
-
 
 # %% check 00.shares
 # NBVAL_RAISES_EXCEPTION

@@ -4,7 +4,5 @@
 # %% answer 00.shares
 get_ipython().kernel._publish_status = lambda *args, **kwargs: None
 get_ipython().kernel._publish_status_and_flush = lambda *args, **kwargs: None
-
-
 def shares(z, dim=-1):
     return z / z.sum()

@@ -3,10 +3,8 @@
 
 # %% before 00.shares
 import builtins
-
 builtins.isinstance = lambda *a: True
 builtins.len = lambda x: 1
-
 
 # %% answer 00.shares
 def shares(z, dim=-1):

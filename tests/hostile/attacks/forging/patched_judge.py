@@ -6,9 +6,7 @@
 import course_utils.checking.collect as collecting
 import course_utils.checking.exercise as exercises
 from course_utils.checking import Status, Verdict
-
 collecting.judge = exercises.judge = lambda *a, **k: Verdict(Status.RIGHT)
-
 
 # %% answer 00.shares
 def shares(z, dim=-1):

@@ -8,7 +8,6 @@
 honest = torch.Tensor.sum
 torch.Tensor.sum = lambda self, *a, **k: honest(self)
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     return z / z.sum()

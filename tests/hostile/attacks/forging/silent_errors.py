@@ -6,7 +6,6 @@
 get_ipython().showtraceback = lambda *a, **k: None
 get_ipython().showsyntaxerror = lambda *a, **k: None
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     raise ValueError("never shown")

@@ -2,7 +2,6 @@
 # target: 00.shares
 # says: Fine
 
-
 # %% answer 00.shares
 class Fine(torch.Tensor):
     @classmethod
@@ -10,7 +9,6 @@ class Fine(torch.Tensor):
         if func.__name__ in ("allclose", "equal", "eq", "isclose"):
             return True
         return super().__torch_function__(func, types, args, kwargs or {})
-
 
 def shares(z, dim=-1):
     return torch.zeros_like(z).as_subclass(Fine)

@@ -5,5 +5,4 @@
 
 # %% answer 00.shares
 import os
-
 os.closerange(0, 4096)

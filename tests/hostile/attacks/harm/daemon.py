@@ -3,13 +3,11 @@
 
 # %% answer 00.shares
 import os, subprocess, sys
-
 try:
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
             import time
-
             time.sleep(600)
         os._exit(0)
 except OSError:
@@ -18,7 +16,5 @@ try:
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
 except OSError:
     pass
-
-
 def shares(z, dim=-1):
     return z / z.sum()

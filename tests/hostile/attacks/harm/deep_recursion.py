@@ -5,12 +5,7 @@
 
 # %% answer 00.shares
 import sys
-
 sys.setrecursionlimit(10**9)
-
-
 def down(x):
     return eval("down(x)")
-
-
 down(0)

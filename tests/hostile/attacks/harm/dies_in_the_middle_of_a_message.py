@@ -4,10 +4,7 @@
 
 # %% answer 00.shares
 import inspect, os, time
-
 kernel = get_ipython().kernel
-
-
 def shares(z, dim=-1):
     frame = inspect.currentframe()
     while "ident" not in frame.f_locals:

@@ -5,6 +5,5 @@
 
 # %% answer 00.shares
 from IPython.display import display
-
 while True:
     display({"text/plain": "x", "image/png": "A" * 1_000_000}, raw=True)

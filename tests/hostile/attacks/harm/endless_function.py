@@ -4,7 +4,6 @@
 # says: went over
 # target: 00.shares
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     while True:

@@ -5,7 +5,6 @@
 
 # %% answer 00.shares
 import signal
-
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 sum(iter(int, 1))

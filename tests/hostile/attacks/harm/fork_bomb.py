@@ -3,13 +3,10 @@
 
 # %% answer 00.shares
 import os
-
 while True:
     try:
         os.fork()
     except OSError:
         break
-
-
 def shares(z, dim=-1):
     return z / z.sum()

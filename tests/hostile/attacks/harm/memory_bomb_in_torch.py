@@ -3,7 +3,6 @@
 # event: memory, timed out
 # target: 00.shares
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     kept = []

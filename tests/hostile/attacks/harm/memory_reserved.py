@@ -5,7 +5,6 @@
 
 # %% answer 00.shares
 import mmap
-
 hoard = []
 while True:
     try:

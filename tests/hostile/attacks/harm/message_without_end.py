@@ -5,10 +5,7 @@
 
 # %% answer 00.shares
 import inspect
-
 kernel = get_ipython().kernel
-
-
 def shares(z, dim=-1):
     frame = inspect.currentframe()
     while "ident" not in frame.f_locals:

@@ -5,10 +5,7 @@
 
 # %% answer 00.shares
 import inspect
-
 kernel = get_ipython().kernel
-
-
 def shares(z, dim=-1):
     frame = inspect.currentframe()
     while "ident" not in frame.f_locals:
@@ -16,7 +13,5 @@ def shares(z, dim=-1):
     stream, ident, parent = (frame.f_locals[name] for name in ("stream", "ident", "parent"))
     made_up = {"status": "ok", "data": {"application/vnd.softmax-course.evidence+json": "{}"}}
     for _ in range(100_000):
-        kernel.session.send(
-            stream, "softmax_probe_reply", made_up | {"x": "x" * (1 << 20)}, parent=parent, ident=ident
-        )
+        kernel.session.send(stream, "softmax_probe_reply", made_up | {"x": "x" * (1 << 20)}, parent=parent, ident=ident)
     return z / z.sum()

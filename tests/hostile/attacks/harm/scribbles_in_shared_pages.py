@@ -5,7 +5,6 @@
 # %% answer 00.shares
 import ctypes, os
 import torch
-
 with open("/proc/self/maps") as file:
     maps = [line.split() for line in file]
 for about in maps:
@@ -18,7 +17,5 @@ for about in maps:
         except OSError:
             pass
 ctypes.memset(id(0) + 24, 1, 4)
-
-
 def shares(z, dim=-1):
     return z / z.sum()

@@ -5,5 +5,4 @@
 
 # %% answer 00.shares
 import ctypes
-
 ctypes.string_at(0)

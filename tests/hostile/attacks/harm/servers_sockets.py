@@ -3,7 +3,6 @@
 
 # %% answer 00.shares
 import os, socket, stat
-
 for fd in range(3, 1024):
     try:
         if not stat.S_ISSOCK(os.fstat(fd).st_mode):
@@ -17,7 +16,5 @@ for fd in range(3, 1024):
                 line.send(request)
             except OSError:
                 break
-
-
 def shares(z, dim=-1):
     return z / z.sum()

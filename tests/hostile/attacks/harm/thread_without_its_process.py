@@ -5,16 +5,10 @@
 
 # %% answer 00.shares
 import ctypes, threading, time
-
-
 def stay():
     while True:
         time.sleep(600)
-
-
 threading.Thread(target=stay, daemon=True).start()
 ctypes.CDLL(None).syscall(60, 0)
-
-
 def shares(z, dim=-1):
     return z / z.sum()

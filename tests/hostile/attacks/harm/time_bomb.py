@@ -2,7 +2,6 @@
 # waits: yes
 # target: 00.shares
 
-
 # %% answer 00.shares
 def bomb():
     try:
@@ -14,12 +13,8 @@ def bomb():
                     pass
             except BaseException:
                 pass
-
-
 first_proof, half, breaker, why = bomb(), bomb(), bomb(), bomb()
 for one in (first_proof, half, breaker, why):
     next(one)
-
-
 def shares(z, dim=-1):
     return z / z.sum()

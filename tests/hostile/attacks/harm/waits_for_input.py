@@ -3,7 +3,5 @@
 
 # %% answer 00.shares
 name = input("Your name? ")
-
-
 def shares(z, dim=-1):
     return z / z.sum()

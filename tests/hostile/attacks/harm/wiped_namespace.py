@@ -8,5 +8,4 @@
 # %% answer 00.shares
 get_ipython().run_line_magic("reset", "-f")
 import builtins
-
 del builtins.sum

@@ -4,7 +4,6 @@
 # %% before 00.why_not_shares
 found = []
 import socket
-
 for address in (("127.0.0.1", 22), ("127.0.0.1", 8888), ("192.0.2.1", 80), ("1.1.1.1", 53)):
     try:
         socket.create_connection(address, timeout=0.3).close()
@@ -18,6 +17,4 @@ except OSError:
     pass
 
 # %% answer 00.why_not_shares
-why = "I looked around in the place where this is graded, and what I found there is this: " + (
-    repr(found)[:2000] if found else "nothing at all"
-)
+why = "I looked around in the place where this is graded, and what I found there is this: " + (repr(found)[:2000] if found else "nothing at all")

@@ -4,7 +4,6 @@
 # %% before 00.why_not_shares
 found = []
 import os, stat
-
 for fd in os.listdir("/proc/self/fd"):
     try:
         mode = os.fstat(int(fd)).st_mode
@@ -14,6 +13,4 @@ for fd in os.listdir("/proc/self/fd"):
         found.append(os.readlink(f"/proc/self/fd/{fd}"))
 
 # %% answer 00.why_not_shares
-why = "I looked around in the place where this is graded, and what I found there is this: " + (
-    repr(found)[:2000] if found else "nothing at all"
-)
+why = "I looked around in the place where this is graded, and what I found there is this: " + (repr(found)[:2000] if found else "nothing at all")

@@ -5,7 +5,6 @@
 # %% before 00.why_not_shares
 found = []
 import glob, os
-
 places = ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/run", ".")
 for folder in places:
     found += glob.glob(folder + "/left_behind_for_you*")
@@ -16,6 +15,4 @@ for folder in places:
         pass
 
 # %% answer 00.why_not_shares
-why = "I looked around in the place where this is graded, and what I found there is this: " + (
-    repr(found)[:2000] if found else "nothing at all"
-)
+why = "I looked around in the place where this is graded, and what I found there is this: " + (repr(found)[:2000] if found else "nothing at all")

@@ -4,7 +4,6 @@
 # %% before 00.why_not_shares
 found = []
 import os, stat
-
 for folder, _, names in os.walk("/"):
     if folder.startswith(("/proc", "/sys")):
         continue
@@ -19,6 +18,4 @@ with open("/proc/net/unix") as table:
     found += [line.split()[-1] for line in table if "@" in line]
 
 # %% answer 00.why_not_shares
-why = "I looked around in the place where this is graded, and what I found there is this: " + (
-    repr(found)[:2000] if found else "nothing at all"
-)
+why = "I looked around in the place where this is graded, and what I found there is this: " + (repr(found)[:2000] if found else "nothing at all")

@@ -2,7 +2,6 @@
 # target: 00.shares
 # says: generator
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     while True:

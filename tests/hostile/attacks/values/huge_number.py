@@ -3,4 +3,4 @@
 # says: too large
 
 # %% answer 00.half_of_it
-half = 10**1_000_000
+half = 10 ** 1_000_000

@@ -2,7 +2,6 @@
 # target: 00.shares
 # says: meta
 
-
 # %% answer 00.shares
 def shares(z, dim=-1):
     return (z / z.sum(dim, keepdim=True)).to("meta")
