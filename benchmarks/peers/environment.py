@@ -19,6 +19,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,17 @@ class Missing(RuntimeError):
 
 def install(peer: str) -> Path:
     """The Python of a peer's environment, made if it is not there. Raises Missing."""
-    home = FOLDER / peer
-    python, done = home / "bin" / "python", home / f"done {PACKAGES[peer]}"
+    ours = sysconfig.get_path("purelib")
+    return made(peer, [PACKAGES[peer]], course=f"import site; site.addsitedir({ours!r})\n")
+
+
+def made(name: str, packages: Sequence[str], *, course: str) -> Path:
+    """The Python of an environment with these packages below build/peers, made if it is not there.
+
+    `course` is the line of a .pth file by which the environment finds the course. Raises Missing.
+    """
+    home = FOLDER / name
+    python, done = home / "bin" / "python", home / f"done {' '.join(packages)}"
     if done.exists():
         return python
     uv = [sys.executable, "-m", "uv"]
@@ -45,14 +55,13 @@ def install(peer: str) -> Path:
     for command in (
         [*uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(home)],
         # Compiled now: in the jail everything is read-only, and each start would compile it again.
-        [*uv, "pip", "install", "--quiet", "--compile-bytecode", *to, PACKAGES[peer]],
+        [*uv, "pip", "install", "--quiet", "--compile-bytecode", *to, *packages],
     ):
         ran = subprocess.run(command, capture_output=True, text=True)
         if ran.returncode:
-            raise Missing(f"{peer} cannot be installed: {ran.stderr.strip()[-300:]}")
-    (packages,) = home.glob("lib/python*/site-packages")
-    ours = sysconfig.get_path("purelib")
-    (packages / "the_course.pth").write_text(f"import site; site.addsitedir({ours!r})\n", encoding="utf-8")
+            raise Missing(f"{name} cannot be installed: {ran.stderr.strip()[-300:]}")
+    (site,) = home.glob("lib/python*/site-packages")
+    (site / "the_course.pth").write_text(course, encoding="utf-8")
     done.touch()
     return python
 

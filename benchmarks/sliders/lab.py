@@ -12,7 +12,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -21,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from peers import environment
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = ROOT / "build" / "peers" / "lab"
 PEERS = ("ipympl==0.10.0", "mpl-interactions==0.24.2")
 OURS = ("jupyterlab", "ipykernel", "ipywidgets", "anywidget", "matplotlib", "pillow", "psutil")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -32,28 +31,9 @@ IDLE = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.k
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
 
 
-class Missing(RuntimeError):
-    """Chromium or a peer is not here and cannot be had; the message says why."""
-
-
 def install() -> Path:
     """The Python of the environment with JupyterLab and the peers, made if need be. Raises Missing."""
-    python, done = HOME / "bin" / "python", HOME / f"done {' '.join(PEERS)}"
-    if done.exists():
-        return python
-    uv = [sys.executable, "-m", "uv"]
-    to = ["--python", str(python), "--constraint", str(ROOT / "requirements.lock")]
-    for command in (
-        [*uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(HOME)],
-        [*uv, "pip", "install", "--quiet", "--compile-bytecode", *to, *PEERS, *OURS],
-    ):
-        ran = subprocess.run(command, capture_output=True, text=True)
-        if ran.returncode:
-            raise Missing(f"the peers cannot be installed: {ran.stderr.strip()[-300:]}")
-    (packages,) = HOME.glob("lib/python*/site-packages")
-    (packages / "the_course.pth").write_text(f"{ROOT}\n", encoding="utf-8")
-    done.touch()
-    return python
+    return environment.made("lab", [*PEERS, *OURS], course=f"{ROOT}\n")
 
 
 @contextmanager
@@ -66,7 +46,7 @@ def notebook(cells: Sequence[str], *, scale: float = 1, memory: bool = False) ->
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        raise Missing("no Chromium here; on Debian: sudo apt install chromium")
+        raise environment.Missing("no Chromium here; on Debian: sudo apt install chromium")
     flags = [*FLAGS, "--js-flags=--expose-gc", "--enable-precise-memory-info"] if memory else [*FLAGS]
     with (
         tempfile.TemporaryDirectory() as home,
@@ -101,7 +81,7 @@ def _server(home: Path, cells: Sequence[str]) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {
+    variables = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
@@ -114,7 +94,7 @@ def _server(home: Path, cells: Sequence[str]) -> Iterator[str]:
     command += [f"--ServerApp.root_dir={desk}"]
     with (home / "lab.log").open("wb") as log:
         server = subprocess.Popen(
-            command, env=environment, cwd=desk, stdout=log, stderr=log, start_new_session=True
+            command, env=variables, cwd=desk, stdout=log, stderr=log, start_new_session=True
         )
     try:
         _wait_for(port, server, home / "lab.log")

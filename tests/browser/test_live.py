@@ -104,19 +104,28 @@ TOO_FAR_OR_TOO_SMALL = """demo => {
 }"""
 
 
-@pytest.fixture
-def demo(desk: Desk) -> Locator:
-    """The demo above, in a notebook of its own, shown."""
+def open_demo(desk: Desk, name: str) -> None:
+    """Open the demo above in a notebook of its own."""
     cells = [nbformat.v4.new_code_cell(code.strip()) for code in (DEMO, WEIGH)]
     made = nbformat.v4.new_notebook(cells=cells)
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    path = desk.lab.desk / "demo.ipynb"
+    path = desk.lab.desk / f"{name}.ipynb"
     nbformat.write(made, path)
     desk.open(str(path.relative_to(desk.lab.root)))
-    output = desk.run(0)
-    shown = output.locator(".course-demo")
+
+
+def show_demo(desk: Desk) -> Locator:
+    """Run it, and wait for its first frame from the kernel."""
+    shown = desk.run(0).locator(".course-demo")
     expect(shown.locator("canvas[data-frame]:not([data-frame='0'])")).to_be_visible(timeout=30_000)
     return shown
+
+
+@pytest.fixture
+def demo(desk: Desk) -> Locator:
+    """The demo above, shown."""
+    open_demo(desk, "demo")
+    return show_demo(desk)
 
 
 def weight(desk: Desk) -> int:
@@ -237,14 +246,9 @@ def test_nothing_is_cut_off_on_a_narrow_page_or_at_200_percent(
     # Zoom 2 of 1280 pixels is, for a page, 640 CSS pixels of two device pixels each.
     context = browser.new_context(viewport={"width": width // zoom, "height": 900}, device_scale_factor=zoom)
     desk = Desk(context.new_page(), lab)
-    path = lab.desk / f"demo{width}{zoom}.ipynb"
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(DEMO.strip())])
-    made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(made, path)
-    desk.open(str(path.relative_to(lab.root)))
+    open_demo(desk, f"demo{width}{zoom}")
     desk.page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")
-    demo = desk.run(0).locator(".course-demo")
-    expect(demo.locator("canvas[data-frame]:not([data-frame='0'])")).to_be_visible(timeout=30_000)
+    demo = show_demo(desk)
     desk.shoot(f"live-{width}-{zoom}")
     over, small = demo.evaluate(TOO_FAR_OR_TOO_SMALL)
     assert over == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,9 @@ def test_twelve_submissions_get_the_scores_that_are_known(tmp_path: Path) -> Non
 def test_a_class_of_120_gets_the_scores_that_are_known(lessons: tuple[str, ...], tmp_path: Path) -> None:
     submissions = class_of(120, lessons, seed=int(lessons[0][:2]))
     hand_in(submissions, tmp_path / "class")
-    plan = line.Plan(tmp_path / "class", tmp_path / "out", ROOT, jobs=None)
+    seed = tmp_path / "seed"
+    seed.write_text(hashlib.sha256(lessons[0].encode()).hexdigest() + "\n")
+    plan = line.Plan(tmp_path / "class", tmp_path / "out", ROOT, jobs=None, seed_file=seed)
     summary = line.grade(plan, Quiet())
     assert (len(summary.results), summary.lost) == (120, ())
     results = {(r.student, r.lesson): r for r in summary.results}
