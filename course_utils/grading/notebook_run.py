@@ -207,25 +207,51 @@ class NotebookRun:
     # Kernels for one exercise
 
     def _another_may_be_the_cause(self, check: Cell, first: Look) -> bool:
-        others = [c for c in self.cells[: check.position] if c.students and c.exercise != check.exercise]
-        if not others:
+        if not any(self._elses(c, check) for c in self.cells[: check.position]):
             return False
-        if any(c.position in self.risky for c in others):
+        unwell = first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
+        return unwell or self.may_be_harmed(check)
+
+    def may_be_harmed(self, check: Cell) -> bool:
+        """Whether a student's cell before it, of another exercise's, may change what the answer does: a
+        suspicious cell, or one that takes a name that the answer, or what the answer uses, reads."""
+        others = [c for c in self.cells[: check.position] if self._elses(c, check)]
+        if any(self._suspicious(c) for c in others):
             return True
-        return first.changed or bool(self._events) or first.event not in (None, Event.STUDENT_ERROR)
+        taken = frozenset().union(*(self._taken.get(c.position, frozenset()) for c in others))
+        return bool(taken) and ((used := self._used(check)) is None or bool(taken & used))
+
+    @staticmethod
+    def _elses(cell: Cell, check: Cell) -> bool:
+        return cell.students and cell.exercise != check.exercise
 
     @cached_property
-    def risky(self) -> frozenset[int]:
-        """The students' cells that may harm a later answer: suspicious ones, and those that take a name for
-        something else that a cell of ours before them defines. (One that comes later defines it anyway.)"""
+    def _taken(self) -> dict[int, frozenset[str]]:
+        """By position: the names that a student's cell takes for something else, and that a cell of ours
+        before it defines. (One that comes later defines it anyway.)"""
         given: frozenset[str] = frozenset()
-        risky = set()
+        taken = {}
         for cell in self.cells:
             if not cell.students:
                 given |= _ours(cell.source)[0]
-            elif self._suspicious(cell) or python_cells.binds(cell.source, self._imports) & given:
-                risky.add(cell.position)
-        return frozenset(risky)
+            elif names := python_cells.binds(cell.source, self._imports) & given:
+                taken[cell.position] = names
+        return taken
+
+    def _used(self, check: Cell) -> frozenset[str] | None:
+        """The names that an answer needs, also by way of other cells; None: it could be any."""
+        before = self.cells[: check.position]
+        wanted = [c for c in before if c.role == "answer" and c.exercise == check.exercise]
+        used, seen = frozenset({check.name}), set()
+        while wanted:
+            for cell in wanted:
+                read = python_cells.reads(cell.source)
+                if read is None or (cell.students and self._suspicious(cell)):
+                    return None
+                used |= read
+                seen.add(cell.position)
+            wanted = [c for c in before if c.position not in seen and python_cells.binds(c.source) & used]
+        return used
 
     @cached_property
     def _imports(self) -> frozenset[python_cells.Imported]:

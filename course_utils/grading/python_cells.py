@@ -102,6 +102,21 @@ def _bound(body: Iterable[ast.AST], but: frozenset[Imported]) -> set[str]:
     return names
 
 
+def reads(source: str) -> frozenset[str] | None:
+    """The names that a cell reads, wherever in it, so also when a function of its runs; None if it is no
+    Python."""
+    tree = parse(source)
+    if tree is None:
+        return None
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+    return frozenset(names)
+
+
 def checked(source: str) -> str | None:
     """The exercise's name if the cell is one line `ex.NAME.check(...)` and nothing else, or None."""
     tree = parse(source)

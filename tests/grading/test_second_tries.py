@@ -16,10 +16,16 @@ from tests.grading.classroom import all_right
 OURS = "import torch\nfrom math import exp\nz = torch.ones(3)\ndef show(p):\n    print(p)"
 
 
-def risky(answer: str) -> bool:
-    """Whether an answer between two cells of ours is taken for one that may harm a later one."""
-    sources = (("setup", OURS), ("answer", answer), ("ours", "later = 1"))
-    return bool(run_of([Cell(n, role, "", source) for n, (role, source) in enumerate(sources)]).risky)
+OTHER = "def other(z):\n    show(z, later)\n    return torch.exp(z) * exp(1)"
+
+
+def harmed(answer: str, *between: str, other: str = OTHER) -> bool:
+    """Whether an answer may harm another one after it, with cells of ours before, between and after."""
+    cells = [Cell(0, "setup", "", OURS), Cell(1, "answer", "00.one", answer)]
+    cells += [Cell(2 + n, "ours", "", source) for n, source in enumerate((*between, "later = 1"))]
+    cells += [Cell(len(cells), "answer", "00.other", other)]
+    check = Cell(len(cells), "check", "00.other", "ex.other.check(other)", "other")
+    return run_of([*cells, check]).may_be_harmed(check)
 
 
 def run_of(cells: list[Cell]) -> NotebookRun:
@@ -44,7 +50,7 @@ def run_of(cells: list[Cell]) -> NotebookRun:
     ],
 )
 def test_an_ordinary_answer_harms_nobody(answer: str):
-    assert not risky(answer)
+    assert not harmed(answer)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,22 @@ def test_an_ordinary_answer_harms_nobody(answer: str):
     ],
 )
 def test_a_name_taken_or_a_reach_for_more_may_harm_somebody(answer: str):
-    assert risky(answer)
+    assert harmed(answer)
+
+
+def test_a_name_taken_harms_whoever_uses_it_also_by_way_of_another_cell_and_nobody_else():
+    assert not harmed("z = 3", other="def other(t):\n    return 2 * t")
+    assert not harmed("z = 3", other="def other(t):\n    z = 2 * t\n    return torch.exp(t)")
+    assert not harmed("z = 3", "print(z)", other="other = 2")
+    assert harmed("z = 3", "half = z / 2", other="def other(t):\n    return half * t")
+    assert harmed("z = 3", "half = 1", "half *= z", other="other = half")
+    assert harmed("z = 3", other="other = 1\nother += z")
+
+
+def test_an_answer_that_can_reach_any_name_may_be_harmed_by_any():
+    for other in ("other = globals()['a' + 'b']", "other = eval('z')", "other = (", "%time other = z"):
+        assert harmed("z = 3", other=other)
+        assert not harmed("mine = 3", other=other)
 
 
 def test_an_import_is_innocent_only_if_it_is_ours_word_for_word():
@@ -79,5 +100,12 @@ def test_the_answers_on_file_are_no_reason_to_doubt_each_other(lesson: str):
     found = [c for c in json.loads(all_right(lesson).notebook)["cells"] if c["cell_type"] == "code"]
     roles = ["answer" if c["metadata"].get("role") == "answer" else "ours" for c in found]
     sources = ["".join(c["source"]) for c in found]
-    cells = [Cell(n, role, "", source) for n, (role, source) in enumerate(zip(roles, sources, strict=True))]
-    assert not run_of(cells).risky
+    cells = [
+        Cell(n, role, f"00.{n}" if role == "answer" else "", source)
+        for n, (role, source) in enumerate(zip(roles, sources, strict=True))
+    ]
+    run = run_of(cells)
+    for cell in cells:
+        if cell.role == "answer":
+            check = Cell(cell.position + 1, "check", cell.exercise, "ex.any.check(answer)", "answer")
+            assert not run.may_be_harmed(check)
