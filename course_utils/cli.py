@@ -142,6 +142,9 @@ def grade(
     """Grade a class: submissions to gradebook, feedback for each student, a report on the class."""
     if sys.platform != "linux":
         _stop("grade: this runs on Linux. On Windows, use it inside WSL 2; on a Mac, in a Linux container.")
+    from course_utils.grading import lean
+
+    lean.imports()
     from course_utils.grading import terminal
     from course_utils.grading.line import LineError, Plan
 

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from course_utils.grading import lean
 from course_utils.grading.record import Job, Limits, NotebookResult
 
 _PR_SET_PDEATHSIG = 1
@@ -76,6 +77,7 @@ def start(parent: int, temporary: str) -> None:
     if os.getppid() != parent:
         os._exit(1)
     tempfile.tempdir = temporary
+    lean.imports()
 
 
 def prepare(settings: Settings) -> str:
@@ -89,7 +91,7 @@ def prepare(settings: Settings) -> str:
     imports = threading.Thread(target=importlib.import_module, args=("course_utils.grading.run",))
     imports.start()
     try:
-        sandbox.fork().kill()
+        sandbox.fork(lessons=()).kill()
     except sandbox.Unavailable as reason:
         return str(reason)
     finally:
