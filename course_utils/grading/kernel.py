@@ -66,7 +66,8 @@ class PromptStream(OutStream):
     """Standard output that sends as much as it gets.
 
     ipykernel's own holds back whatever is printed within 0.2 s: a flood would fill this memory, and end in
-    whichever limit comes first, instead of the one on output.
+    whichever limit comes first, instead of the one on output. And it waits for its thread at each flush, of
+    which every cell has four for each stream, also where nothing was written.
     """
 
     _held = 0
@@ -76,9 +77,14 @@ class PromptStream(OutStream):
         written = super().write(string)
         self._held += len(string)
         if self._held >= HELD:
-            self._held = 0
             self.flush()
         return written
+
+    def flush(self) -> None:
+        """Wait until what was written is on its way."""
+        if self._held:
+            self._held = 0
+            super().flush()
 
 
 class GradingKernelApp(IPKernelApp):
@@ -89,6 +95,9 @@ class GradingKernelApp(IPKernelApp):
     def init_crash_handler(self) -> None:
         """A crash ends the kernel; there is nobody here to read a report."""
 
+    def parse_command_line(self, argv: Any = None) -> None:
+        """There is no command line: every setting came as one."""
+
     def init_profile_dir(self) -> None:
         """A profile of its own, empty: nothing of the machine's owner's changes how a notebook runs."""
         self.profile_dir = ProfileDir(location=os.path.join(os.getcwd(), ".ipython"))
@@ -98,6 +107,11 @@ class GradingKernelApp(IPKernelApp):
 
     def init_connection_file(self) -> None:
         """The connection came as data."""
+
+    def init_control(self, context: zmq.Context) -> None:
+        """As ipykernel's, without the thread that passes cells on to subshells: nobody here asks for any."""
+        super().init_control(context)
+        self.shell_channel_thread = None
 
     def init_iopub(self, context: zmq.Context) -> None:
         """As ipykernel's, without the TCP pipe for output of forked children: no kernel here can have any."""
@@ -118,6 +132,9 @@ def serve(connection: dict[str, Any], ready: Callable[[], object]) -> None:
     every socket is bound and before anything runs."""
     settings = Config()
     settings.HistoryManager.enabled = False
+    # ipykernel sleeps a moment before each reply, lest output comes after it. Here the reply ends nothing:
+    # the output is read to the cell's own end, which comes on the same line.
+    settings.IPythonKernel._execute_sleep = 0.0
     settings.InteractiveShell.colors = "nocolor"
     settings.InteractiveShellApp.matplotlib = None
     settings.Session.key = connection["key"].encode()

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from course_utils.checking import Exercise
@@ -32,12 +33,16 @@ def exercises() -> dict[str, Exercise]:
     return {exercise.id: exercise for lesson in LESSONS for exercise in exercises_of(load(lesson))}
 
 
-def start(limits: Limits, sandboxed: bool) -> Link:
-    """A kernel, ready. Raises sandbox.Unavailable, or Fatal if it does not start (three tries)."""
+def start(limits: Limits, sandboxed: bool, lessons: Sequence[str] | None = None) -> Link:
+    """A kernel, ready. `lessons`: numbers of those that it is for (None: any).
+
+    Raises sandbox.Unavailable, or Fatal if it does not start (three tries).
+    """
     for attempt in range(3):
         if sandboxed:
             # Wall time is limited by the cell; this is for what goes on after a cell has answered.
-            process: Any = sandbox.fork(limits.memory_bytes, int(4 * limits.notebook_seconds) + 60)
+            cpu_seconds = int(4 * limits.notebook_seconds) + 60
+            process: Any = sandbox.fork(limits.memory_bytes, cpu_seconds, lessons=lessons)
         else:
             process = ColdKernel()
         link = Link(process, limits)

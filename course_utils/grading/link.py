@@ -105,7 +105,7 @@ class Link(RunningKernel):
         self._shell: deque[dict[str, Any]] = deque()
         self._iopub: deque[dict[str, Any]] = deque()
         self._output = self._replies = 0
-        self._resident = _resident()
+        self._resident, self._watch_at = _resident(), 0.0
         self.error: dict[str, str] | None = None
         """The error that the last cell ended with: "ename" and "evalue"; None if it ended well."""
         self._context = guarded_context()
@@ -267,8 +267,10 @@ class Link(RunningKernel):
             raise Fatal(Event.KILLED, "its kernel was gone")
         wait = max(0.0, deadline - time.monotonic())
         ready = dict(self._poller.poll(min(wait, WATCH_SECONDS) * 1000))
-        if _resident() - self._resident > MAX_HELD:
-            raise self._over(Event.PROTOCOL, f"sent more than {MAX_HELD >> 20} MiB in one message")
+        if time.monotonic() >= self._watch_at:
+            self._watch_at = time.monotonic() + WATCH_SECONDS
+            if _resident() - self._resident > MAX_HELD:
+                raise self._over(Event.PROTOCOL, f"sent more than {MAX_HELD >> 20} MiB in one message")
         came = self._receive("shell") + self._receive("iopub")
         if self._replies > MAX_REPLIES:
             raise self._over(Event.PROTOCOL, "flooded its line")

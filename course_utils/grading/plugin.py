@@ -135,9 +135,10 @@ class GradedFile(IPyNbFile):
         cells = [item.graded for item in items.values()]
         exercises = _exercises(cells)
         settings = self.settings
+        lessons = tuple({name.partition(".")[0]: None for name in exercises})
 
         def start() -> Link:
-            return kernels.start(settings.limits, settings.sandbox)
+            return kernels.start(settings.limits, settings.sandbox, lessons)
 
         def execute(cell: Cell, link: Link) -> None:
             items[cell.position].run_in(link)

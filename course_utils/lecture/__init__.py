@@ -31,7 +31,7 @@ class LectureError(Exception):
 
 def lessons(wanted: Iterable[str]) -> tuple[Lesson, ...]:
     """Lessons by number ("04"), or every one for "all". Raises `LectureError` if there is no such lesson."""
-    numbers = {lesson.notebook[:2]: lesson for lesson in LESSONS}
+    numbers = {lesson.number: lesson for lesson in LESSONS}
     chosen = [n for word in wanted for n in (numbers if word == "all" else [word])]
     for number in chosen:
         if number not in numbers:

@@ -16,35 +16,45 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from course_utils.grading.sandbox import linux, lockdown
 
 _PRELOAD = (
     "numpy",
+    "numpy.random",
     "torch",
     "torch.func",
-    # jacfwd, vmap and checkpoints load it at their first call: a second in each kernel, and it replaces
-    # torch.manual_seed, which would look like a student's doing.
-    "torch._dynamo",
+    "torch._subclasses.schema_check_mode",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline",
-    "sklearn.datasets",
     "ipywidgets",
     "IPython",
+    # What a kernel imports while it starts.
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
+    "tornado.queues",
     "course_utils.figures",
     "course_utils.live",
     "course_utils.derivation",
+    "course_utils.derivation.view",
 )
 
 
 def preload() -> None:
-    """Import what notebooks import, and use it once, so that a forked kernel finds it warm."""
+    """Import what every notebook imports, and use it once, so that a forked kernel finds it warm."""
+    # The collector would look through all this again and again while it grows, and then move, and so copy in
+    # each kernel, what every kernel shares. A kernel's own collector runs.
+    gc.disable()
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # 60 ms a kernel, and no use here
     for name in _PRELOAD:
         importlib.import_module(name)
-    os.environ.pop("TORCHINDUCTOR_CACHE_DIR", None)  # torch._dynamo sets it; it names the user
     import torch
 
     torch.set_num_threads(1)
@@ -53,8 +63,26 @@ def preload() -> None:
     from course_utils.grading import kernel
 
     kernel.preload()
-    gc.collect()
-    gc.freeze()  # the collector need not touch, and so copy, what every kernel shares
+    gc.freeze()
+
+
+def preload_late(numbers: Sequence[str] | None) -> None:
+    """Import what only some lessons need (`Lesson.late_imports`), before the first kernel for such a one.
+
+    `numbers`: of the lessons, such as "05"; None for all.
+    """
+    from course_utils.lessons import LESSONS
+
+    wanted = {
+        name
+        for lesson in LESSONS
+        if numbers is None or lesson.number in numbers
+        for name in lesson.late_imports
+    }
+    for name in sorted(wanted - set(sys.modules)):
+        importlib.import_module(name)
+        os.environ.pop("TORCHINDUCTOR_CACHE_DIR", None)  # torch._dynamo sets it; it names the user
+        gc.freeze()
 
 
 def unclean() -> str:
@@ -110,6 +138,7 @@ class Server:
         socket.send_fds(self._control, [json.dumps(reply).encode()], descriptors or [])
 
     def _fork(self, request: dict[str, Any]) -> None:
+        preload_late(request["lessons"])
         if told := unclean():
             sys.exit(f"the warm server has {told}: it would not fork cleanly")  # and is replaced
         reading, writing = os.pipe2(os.O_CLOEXEC)
@@ -136,6 +165,7 @@ class Server:
 def _become_kernel(request: dict[str, Any], status: int) -> None:
     """In the fork: lock down, become a kernel, never return."""
     code = 70
+    gc.enable()
     try:
         allowance = lockdown.Allowance(_address_space() + request["memory_bytes"], request["cpu_seconds"])
         lockdown.apply(allowance, status)

@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +20,7 @@ from course_utils.grading.sandbox import launch
 from course_utils.grading.sandbox.launch import SOCKETS, Unavailable
 
 START_SECONDS = 120.0
-"""How long the imports of the warm server may take: seconds, but minutes on a loaded or cold machine."""
+"""How long imports in the warm server may take: seconds, but minutes on a loaded or cold machine."""
 FORK_SECONDS = 20.0
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -90,7 +90,6 @@ class Warm:
             self.close()
             said = self._process.stderr.read(4000).decode("utf-8", "replace") if self._process.stderr else ""
             raise Unavailable(f"The sandbox did not start. It said: {said.strip() or 'nothing'}")
-        self._control.settimeout(FORK_SECONDS)
         self.address_space: int = json.loads(packet)["address_space"]
 
     @property
@@ -102,8 +101,11 @@ class Warm:
         """Whether the server runs."""
         return self._process.poll() is None
 
-    def _ask(self, request: dict[str, Any], descriptors: int = 0) -> tuple[dict[str, Any], list[int]]:
+    def _ask(
+        self, request: dict[str, Any], descriptors: int = 0, seconds: float = FORK_SECONDS
+    ) -> tuple[dict[str, Any], list[int]]:
         try:
+            self._control.settimeout(seconds)
             self._control.send(json.dumps(request).encode())
             packet, received, _, _ = socket.recv_fds(self._control, 1 << 16, descriptors)
         except OSError as reason:
@@ -116,7 +118,13 @@ class Warm:
             raise Lost(f"the warm server {why}")
         return json.loads(packet), received
 
-    def fork(self, memory_bytes: int, cpu_seconds: int, environment: Mapping[str, str]) -> ForkedKernel:
+    def fork(
+        self,
+        memory_bytes: int,
+        cpu_seconds: int,
+        environment: Mapping[str, str],
+        lessons: Sequence[str] | None,
+    ) -> ForkedKernel:
         """A new kernel, its sockets bound. Raises Lost."""
         key = uuid.uuid4().hex
         inside = {
@@ -132,8 +140,10 @@ class Warm:
             "memory_bytes": memory_bytes,
             "cpu_seconds": cpu_seconds,
             "environment": dict(environment),
+            "lessons": lessons if lessons is None else list(lessons),
         }
-        reply, descriptors = self._ask(request, descriptors=2)
+        seconds = FORK_SECONDS if lessons == () else START_SECONDS
+        reply, descriptors = self._ask(request, descriptors=2, seconds=seconds)
         pidfd, status = descriptors
         kernel = ForkedKernel(self, reply["pid"], pidfd, inside)
         try:
@@ -206,17 +216,21 @@ def current() -> Warm:
 
 
 def fork(
-    memory_bytes: int = 2 << 30, cpu_seconds: int = 600, environment: Mapping[str, str] = NOTHING
+    memory_bytes: int = 2 << 30,
+    cpu_seconds: int = 600,
+    environment: Mapping[str, str] = NOTHING,
+    lessons: Sequence[str] | None = None,
 ) -> ForkedKernel:
     """A kernel from this process's warm server, which is replaced if it is lost. Raises Lost, Unavailable.
 
-    `environment`: variables that the kernel has beside the sandbox's own.
+    `environment`: variables that the kernel has beside the sandbox's own. `lessons`: numbers, such as
+    "05", of those whose late imports it finds loaded; None for all.
     """
     for _ in range(2):
         with contextlib.suppress(Lost):
-            return current().fork(memory_bytes, cpu_seconds, environment)
+            return current().fork(memory_bytes, cpu_seconds, environment, lessons)
     close()  # twice in a row: if the server is not dead, it is not well either
-    return current().fork(memory_bytes, cpu_seconds, environment)
+    return current().fork(memory_bytes, cpu_seconds, environment, lessons)
 
 
 def close() -> None:
