@@ -2,9 +2,10 @@
 
     python benchmarks/slider_drag.py [--check] [--seconds 10]
 
-A real mouse drags the slider's handle back and forth in a real JupyterLab. From the page: when the last
-mouse event came, when the last new picture was drawn (or decoded), how many pictures there were, and the
-order of ours (each carries its number).
+The mouse drags the slider's handle back and forth in a real JupyterLab, and waits for nobody: each move is
+sent to Chromium at its time, on a line of its own, however late the page is with the last. From the page:
+when the last mouse event came, when the last new picture was drawn (or decoded), how many pictures there
+were, and the order of ours (each carries its number).
 
 Bars, for ours: the last picture within 150 ms of the last event, and never one out of order.
 """
@@ -12,11 +13,16 @@ Bars, for ours: the last picture within 150 ms of the last event, and never one 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
+import websocket
 from playwright.sync_api import Locator, Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -51,7 +57,28 @@ WATCH = """cell => {
 }"""
 
 
-def drag(page: Page, cell: Locator, contender: Contender, seconds: float) -> dict[str, float | bool]:
+@contextmanager
+def mouse(port: int) -> Iterator[Callable[[float, float], None]]:
+    """Moves the mouse, its button held down, without waiting for the page to have seen it."""
+    with urlopen(f"http://127.0.0.1:{port}/json") as answer:
+        pages = [target for target in json.load(answer) if target["type"] == "page"]
+    (address,) = (page["webSocketDebuggerUrl"] for page in pages if page["url"].startswith("http"))
+    line = websocket.create_connection(address, suppress_origin=True)
+    number = itertools.count(1)
+
+    def move(x: float, y: float) -> None:
+        where = {"type": "mouseMoved", "x": x, "y": y, "button": "left", "buttons": 1}
+        line.send(json.dumps({"id": next(number), "method": "Input.dispatchMouseEvent", "params": where}))
+
+    try:
+        yield move
+    finally:
+        line.close()
+
+
+def drag(
+    page: Page, cell: Locator, contender: Contender, port: int, seconds: float
+) -> dict[str, float | bool]:
     """Drag a contender's handle from end to end and back for some seconds, and see what came of it."""
     cell.scroll_into_view_if_needed()
     handle = cell.locator(contender.handle).first
@@ -62,13 +89,14 @@ def drag(page: Page, cell: Locator, contender: Contender, seconds: float) -> dic
     cell.evaluate(WATCH)
     page.mouse.move(middle, y)
     page.mouse.down()
-    began, events = time.monotonic(), round(60 * seconds)
-    for event in range(1, events + 1):
-        time.sleep(max(0.0, began + event / 60 - time.monotonic()))
-        turn = event / 60 % 2  # there and back in two seconds
-        page.mouse.move(middle + reach * (1 - 2 * abs(1 - turn)), y)
-    took = time.monotonic() - began
-    page.wait_for_timeout(QUIET_MS)
+    with mouse(port) as move:
+        began, events = time.monotonic(), round(60 * seconds)
+        for event in range(1, events + 1):
+            time.sleep(max(0.0, began + event / 60 - time.monotonic()))
+            turn = event / 60 % 2  # there and back in two seconds
+            move(middle + reach * (1 - 2 * abs(1 - turn)), y)
+        took = time.monotonic() - began
+        page.wait_for_timeout(QUIET_MS)
     while page.evaluate("() => performance.now() - window.seen.last") < QUIET_MS:
         page.wait_for_timeout(200)
     page.mouse.up()
@@ -90,10 +118,11 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=10)
     chosen = options.parse_args()
     two = [contender for contender in CONTENDERS if contender.name in ("interact", OURS)]
-    with lab.notebook([SETUP, *(contender.cell for contender in two)]) as page:
+    port = lab.free_port()
+    with lab.notebook([SETUP, *(contender.cell for contender in two)], debugging=port) as page:
         cells = [page.locator(".jp-CodeCell").nth(i).locator(".jp-Cell-outputArea") for i in (1, 2)]
         found = {
-            contender.name: drag(page, cell, contender, chosen.seconds)
+            contender.name: drag(page, cell, contender, port, chosen.seconds)
             for contender, cell in zip(two, cells, strict=True)
         }
     for name, row in found.items():

@@ -37,17 +37,22 @@ def install() -> Path:
 
 
 @contextmanager
-def notebook(cells: Sequence[str], *, scale: float = 1, memory: bool = False) -> Iterator[Page]:
+def notebook(
+    cells: Sequence[str], *, scale: float = 1, memory: bool = False, debugging: int = 0
+) -> Iterator[Page]:
     """A page with `cells` as a notebook in JupyterLab, each of them run.
 
     Args:
         scale: device pixels for each CSS pixel of the screen.
         memory: lets the page collect garbage on demand and tell how much it holds.
+        debugging: a port for a second line to the browser, its DevTools; 0 for none.
     """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         raise environment.Missing("no Chromium here; on Debian: sudo apt install chromium")
     flags = [*FLAGS, "--js-flags=--expose-gc", "--enable-precise-memory-info"] if memory else [*FLAGS]
+    if debugging:
+        flags.append(f"--remote-debugging-port={debugging}")
     with (
         tempfile.TemporaryDirectory() as home,
         _server(Path(home), cells) as address,
@@ -69,6 +74,13 @@ def notebook(cells: Sequence[str], *, scale: float = 1, memory: bool = False) ->
         browser.close()
 
 
+def free_port() -> int:
+    """A port of this machine's that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def _server(home: Path, cells: Sequence[str]) -> Iterator[str]:
     """JupyterLab with one notebook; yields the notebook's address."""
@@ -78,9 +90,7 @@ def _server(home: Path, cells: Sequence[str]) -> Iterator[str]:
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(made, desk / "sliders.ipynb")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     variables = os.environ | {
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
