@@ -5,7 +5,8 @@ Slides come from the notebook itself, so that there is one text to keep right:
 - a heading (`##`, `###`) begins a slide, and so does a cell with the tag `slide`;
 - a demo and a figure get a slide of their own, under the heading they stand below;
 - a longer text goes on on the next slide, between two paragraphs;
-- exercises show what students get, never the answer; setup, checks and cells tagged `no-slide` are left out.
+- exercises show what students get, never the answer; what the notebook says of it waits for the next slide;
+- setup, checks and cells tagged `no-slide` are left out.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from course_utils.publish.slideshow import HEADING, LEFT_OUT
 
 __all__ = ["Block", "Code", "Demonstration", "Exercise", "Picture", "Slide", "Text", "slides"]
 
-_FULL = 720
+_FULL = 1000
 """Characters that fill a slide at lecture size."""
 _LINES = 22
 """Lines of code, or of what it printed, that a slide can show at all."""
@@ -113,7 +114,7 @@ def slides(notebook: NotebookNode) -> list[Slide]:
         if not made:
             made.append(Slide("", again=True))
         made[-1].blocks.append(item)
-        filled += _FULL if alone else size
+        filled += _FULL if alone or isinstance(item, Exercise) else size
     return [slide for slide in made if slide.blocks or not slide.again]
 
 
