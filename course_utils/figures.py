@@ -132,6 +132,11 @@ class Bars:
         """What moves: give it to `live(..., moving=bars.artists)`."""
         return (*self._bars, *self._numbers)
 
+    @property
+    def numbers(self) -> tuple[Text, ...]:
+        """The number of each bar, which `set` writes and places; its look may be changed."""
+        return tuple(self._numbers)
+
     def set(self, values: Sequence[float]) -> None:
         """Show `values`, a sequence or tensor of shape (K,).
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from course_utils import figures
 from course_utils.lecture import words
 from course_utils.lecture.slides import Block, Code, Demonstration, Exercise, Picture, Slide, Text
 
@@ -108,10 +107,11 @@ def _block(block: Block, demos: Mapping[str, Staged], titles: Mapping[str, str])
         title = html.escape(titles.get(block.id, block.id))
         return f'<div class="exercise"><h3>Your turn: {title}</h3>{words.code_to_html(block.source)}</div>'
     if isinstance(block, Picture):
-        width, height = (round(side * figures.LECTURE_SCALE) for side in (block.width, block.height))
         data = base64.b64encode(block.png).decode("ascii")
         alt = html.escape(block.alt)
-        size = f'width="{width}" height="{height}"'
+        size = (
+            f'width="{block.width}" height="{block.height}" style="--ratio: {block.width / block.height:.5f}"'
+        )
         return f'<img class="figure" alt="{alt}" {size} src="data:image/png;base64,{data}">'
     return _demo(block.name, demos[block.name])
 

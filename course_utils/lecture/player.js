@@ -263,7 +263,7 @@ async function play(figure, id) {
   const marks = data.channels.map(({ shape, words }) => new Mark(columns[shape], columns[words], stage));
   const line = data.line.map((place) => columns[place]);
   const start = data.controls.map((each) => each.start);
-  const describe = () => box.setAttribute("aria-label", `${data.title.replace(/\.$/, "")}. ${text.data}`);
+  const describe = () => box.setAttribute("aria-label", `${data.title}${/[.?!]$/.test(data.title) ? "" : "."} ${text.data}`);
   const say = pausing(() => {
     said.textContent = text.data;
     describe();

@@ -14,11 +14,18 @@ function fit(slide) {
   if (innerWidth <= 900 || slide.querySelector("figure.demo")) return;
   const wide = () => [...slide.querySelectorAll("pre")].some((pre) => pre.scrollWidth > pre.clientWidth);
   const long = () => slide.scrollHeight > innerHeight;
-  for (let size = 1; size >= SMALLEST && (long() || wide()); size -= 0.02) {
-    slide.classList.add("fitted"); // from margin to margin
-    slide.style.fontSize = `${size}em`;
-  }
-  if (wide()) slide.classList.add("wrapped");
+  const shrink = (over) => {
+    for (let size = 1; size >= SMALLEST && over(); size -= 0.02) {
+      slide.classList.add("fitted"); // from margin to margin
+      slide.style.fontSize = `${size}em`;
+    }
+  };
+  shrink(() => long() || wide());
+  if (!wide()) return;
+  // A line that even the smallest letters do not hold is broken: then they need not be small.
+  slide.classList.add("wrapped");
+  slide.style.fontSize = "";
+  shrink(long);
 }
 
 function show(wanted, focus = true) {

@@ -4,8 +4,9 @@ Slides come from the notebook itself, so that there is one text to keep right:
 
 - a heading (`##`, `###`) begins a slide, and so does a cell with the tag `slide`;
 - a demo and a figure get a slide of their own, under the heading they stand below;
-- a longer text goes on on the next slide, between two paragraphs;
-- exercises show what students get, never the answer; setup, checks and cells tagged `no-slide` are left out.
+- a longer text goes on on the next slide, between two paragraphs, and not within a sentence if it can be;
+- exercises show what students get, never the answer; what the notebook says of it waits for the next slide;
+- setup, checks and cells tagged `no-slide` are left out.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from course_utils.publish.slideshow import HEADING, LEFT_OUT
 
 __all__ = ["Block", "Code", "Demonstration", "Exercise", "Picture", "Slide", "Text", "slides"]
 
-_FULL = 720
+_FULL = 1000
 """Characters that fill a slide at lecture size."""
 _LINES = 22
 """Lines of code, or of what it printed, that a slide can show at all."""
@@ -107,14 +108,23 @@ def slides(notebook: NotebookNode) -> list[Slide]:
             continue
         alone = isinstance(item, Demonstration | Picture)
         size = _size(item)
-        if made and made[-1].blocks and (alone or filled + size > _FULL):
+        room = _FULL + (_FULL // 4 if made and made[-1].blocks and _goes_on(made[-1].blocks[-1], item) else 0)
+        if made and made[-1].blocks and (alone or filled + size > room):
             made.append(Slide(made[-1].heading, again=True))
             filled = 0
         if not made:
             made.append(Slide("", again=True))
         made[-1].blocks.append(item)
-        filled += _FULL if alone else size
+        filled += _FULL if alone or isinstance(item, Exercise) else size
     return [slide for slide in made if slide.blocks or not slide.again]
+
+
+def _goes_on(before: Block, item: Block) -> bool:
+    """Whether `item` ends a sentence that `before` began: those two stay together if they can."""
+    if not isinstance(before, Text):
+        return False
+    formula = isinstance(item, Text) and item.markdown.startswith("$$")
+    return formula or before.markdown.rstrip().endswith((":", ","))
 
 
 def _items(notebook: NotebookNode) -> Iterator[Block | _Break]:

@@ -241,7 +241,7 @@ class Demo:
             self.update(**self._values)
 
     def _in_words(self, text: str) -> str:
-        return f"{self.title.rstrip('.')}. {text}"
+        return f"{self.title}{'' if self.title.endswith(('.', '?', '!')) else '.'} {text}"
 
     def _make_transport(self) -> Transport:
         if self.transport is not None:

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import numpy
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -194,18 +195,30 @@ def test_a_page_shows_what_the_live_demo_shows(
         assert figure.evaluate(PIXELS) == images, position
         if at < LOOKED_AT:
             shot = page.page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": height})
-            far = difference(demo.frame(), shot)
+            far = difference(unhinted(demo), shot)
             print(f"{make.__name__} {position}: {far:.3%} of blocks differ")
-            assert far <= FAR, position
+            assert far <= FAR.get(make.__name__, 0), position
 
 
 BLOCK = 16
-"""Side of the squares of pixels whose means are compared: Chromium and Agg smooth rims in other ways, and
-only one of them hints letters, so that a long title ends two pixels elsewhere."""
+"""Side of the squares of pixels whose means are compared: Chromium and Agg smooth rims in other ways."""
 OFF = 48
-"""Of 255: a block that differs by more shows something else."""
-FAR = 0.003
-"""The share of such blocks that is borne, at letters and where hatching or arrows are fine."""
+"""Of 255: a block that differs by more shows something else. Over 20 positions of each demo, rims and letters
+make 35 at most."""
+FAR = {"typewriter": 0.0015}
+"""The share of such blocks that is borne; none where nothing is said. Chromium spaces the letters of a moving
+line in its own way: after 70 of them the two are four pixels apart, up to 6 of 6,020 blocks (0.100 %)."""
+
+
+def unhinted(demo: Demo) -> bytes:
+    """The live frame, its letters where their outlines say, as on the page.
+
+    Agg hints letters: each is moved to whole pixels, and the end of a long title by three or so. That was all
+    that set page and frame apart, up to 14 of 8,127 blocks in `gap`.
+    """
+    with matplotlib.rc_context({"text.hinting": "none"}):
+        demo.figure.stale = True  # what stands still is drawn again, too
+        return demo.frame()
 
 
 def difference(frame: bytes, shot: bytes) -> float:
@@ -222,7 +235,7 @@ def test_a_picture_with_a_bar_in_another_place_would_be_found() -> None:
     start = demo.frame()
     assert difference(start, start) == 0
     demo.set(score=6.0)
-    assert difference(start, demo.frame()) > FAR
+    assert difference(start, demo.frame()) > max(FAR.values())
 
 
 @EACH

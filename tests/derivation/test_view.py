@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 
 from course_utils.derivation import check_proof, derive, exp, reals, softmax, vectors
@@ -82,9 +83,24 @@ def test_a_line_that_was_not_judged_is_gray_and_says_so() -> None:
 
     lines = [line.verdict for line in FALSE.lines]
     assert NOT_JUDGED in lines[3:]
-    assert "#606060" in FALSE.to_html()
+    assert "#7a7a7a" in FALSE.to_html()
     assert "– line" in FALSE.to_text()
     assert "not judged" in FALSE.to_text()
+
+
+def test_words_take_the_themes_ink_and_edges_show_on_white_and_on_a_dark_ground() -> None:
+    def light(color: str) -> float:
+        shares = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    assert "color:" not in FALSE.to_html()
+    edges = set(re.findall(r"solid (#\w{6})", FALSE.to_html()))
+    assert len(edges) == 3
+    for edge in edges:
+        for ground in ("#ffffff", "#111111"):
+            dark, bright = sorted((light(edge), light(ground)))
+            assert (bright + 0.05) / (dark + 0.05) >= 3, (edge, ground)
 
 
 def test_a_fraction_within_a_fraction_stays_large_enough_to_read() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from course_utils.lessons import LESSONS
 from course_utils.live import Demo
 
 STOPS = 4
+MINUS_ZERO = re.compile(r"-0(\.0*)?(?![\d.])")
 MAKERS = [
     pytest.param(make, id=f"{lesson.module}.{make.__name__}")
     for lesson in LESSONS
@@ -30,6 +32,7 @@ def test_a_demo_holds_over_its_whole_grid(make: Callable[[], Demo]) -> None:
         line = demo.set(**values)
         assert any(character.isdigit() for character in line), values
         assert line in demo.alt
+        assert not MINUS_ZERO.search(line), values
         assert not figures.cut_off(demo.figure), values
 
 

@@ -337,7 +337,7 @@ def test_the_bars_stay_at_every_shift_and_move_at_every_scale_but_one() -> None:
     for values in demo.grid(11):
         assert ("have not moved" in demo.set(**values)) is (values["scale"] == 1.0)
     assert "softmax (0.2000, 0.2000, 0.2000, 0.2000, 0.2000)" in demo.set(shift=3.0, scale=0.0)
-    assert "Class 3 is -2.0 ahead of class 4" in demo.set(shift=0.0, scale=-2.0)
+    assert "Class 3 is 2.0 behind class 4" in demo.set(shift=0.0, scale=-2.0)
 
 
 def test_the_drawing_moves_the_scores_of_the_demo_and_nothing_else() -> None:

@@ -40,6 +40,13 @@ def test_an_entry_has_a_small_picture_and_says_what_to_ask_drag_and_see(name: st
     assert re.findall(r"^- \*\*(.+?)\*\*", ENTRIES[name], re.MULTILINE) == ["Ask", "Drag", "They should see"]
 
 
+@pytest.mark.parametrize(("name", "make"), MAKERS.items(), ids=MAKERS)
+def test_a_pictures_alt_text_is_what_the_demo_says_there(name: str, make: Callable[[], Demo]) -> None:
+    demo = make()
+    demo.set(**gallery.SETTINGS.get(make.__name__, {}))
+    assert f"![{demo.alt}](" in ENTRIES[name]
+
+
 def numbers(text: str) -> set[float]:
     return {abs(float(found.replace("−", "-"))) for found in NUMBER.findall(text)}
 

@@ -36,7 +36,7 @@ _KINDS: dict[str, Noise] = {
 
 
 def _listed(values: torch.Tensor, digits: int = 3) -> str:
-    return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values) + ")"
+    return "(" + ", ".join(f"{float(v):z.{digits}f}" for v in values) + ")"
 
 
 def _generator(seed: int = 0) -> torch.Generator:

@@ -60,13 +60,15 @@ def samples(function: Relaxed | None = None) -> Demo:
         extent=(0, 1, 0, math.sqrt(3) / 2),
         cmap="Greys",
         vmin=0,
-        vmax=1.3,
+        vmax=2.0,  # where it is densest, the dotted way is still darker
         interpolation="bilinear",
     )
     (outline,) = ax.fill(*_CORNERS.T.tolist(), facecolor="none", edgecolor=figures.QUIET, linewidth=1.2)
     shade.set_clip_path(outline)
+    corners = []
     for k, (x, y) in enumerate(_CORNERS.tolist()):
-        ax.plot([x], [y], "s", color=figures.class_color(k), markersize=8, markeredgecolor=figures.INK)
+        look = {"color": figures.class_color(k), "markersize": 8, "markeredgecolor": figures.INK}
+        corners += ax.plot([x], [y], "s", **look)
         ax.annotate(
             f"class {k}",
             (x, y),
@@ -75,7 +77,7 @@ def samples(function: Relaxed | None = None) -> Demo:
             ha="center",
             color=figures.INK,  # the corners have the classes' colors: as text, some are too pale
         )
-    (trail,) = ax.plot([], [], color=figures.INK, linewidth=1.2, linestyle=":")
+    (trail,) = ax.plot([], [], color=figures.INK, linewidth=1.6, linestyle=":")
     (dot,) = ax.plot([], [], "o", markersize=11, markeredgecolor="white", markeredgewidth=1.5)
     inside = (mix > _NEAR_EDGE).all(-1)
     draws = gumbel(20, 3, seed=6)
@@ -99,7 +101,7 @@ def samples(function: Relaxed | None = None) -> Demo:
     return live(
         figure,
         update,
-        moving=(shade, outline, trail, dot),
+        moving=(shade, outline, *corners, trail, dot),  # the shade would cover half of a corner's mark
         title=title,
         play="tau",
         tau=slider(0.05, 5.0, value=1.0, step=0.05, label="tau"),
@@ -145,7 +147,7 @@ def gradient_lengths() -> Demo:
         variance = float(rows.var(0).sum())
         tiny = float((length < 1e-6).double().mean())
         return (
-            f"tau = {tau:.2f}: median length {middle:.1e}, mean {float(length.mean()):.2f}, longest "
+            f"tau = {tau:.2f}: median length {middle:.2g}, mean {float(length.mean()):.2f}, longest "
             f"{float(length.max()):.2f}; {tiny:.0%} are below a millionth; variance {variance:.3f}, "
             f"which is {tau * variance:.3f}/tau"
         )

@@ -16,6 +16,8 @@ from course_utils.live import Demo, live, slider
 _NAMES = tuple(f"class {i}" for i in range(len(SCORES)))
 _TIGHT = 1e-12
 """What counts as "did not move" in float64: far above its roundings here, far below any figure shown."""
+_CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+"""Around a number: no line runs through it."""
 
 
 def _listed(values: torch.Tensor | Sequence[float], digits: int) -> str:
@@ -34,11 +36,11 @@ def shift_and_scale(scores: Sequence[float] = SCORES) -> Demo:
     start = torch.softmax(z, -1)
     title = "Shift: the scores move, the bars don't. Scale: both do"
     figure, (left, right) = figures.new(title, width=8.2, height=3.5, columns=2)
-    left.set_title("scores")
-    right.set_title("their softmax")
+    left.set_title("scores", loc="left")
+    right.set_title("their softmax", loc="left")
     places = range(len(z))
     left.set_xlim(-0.6, len(z) - 0.4)
-    left.set_ylim(-23, 28)
+    left.set_ylim(-24, 31)
     left.set_xticks(list(places), [str(i) for i in places])
     left.set_xlabel("class")
     right.set_xlabel("class")
@@ -59,11 +61,13 @@ def shift_and_scale(scores: Sequence[float] = SCORES) -> Demo:
             textcoords="offset points",
             ha="center",
             color=figures.INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            bbox=_CLEAR,
         )
         for i in places
     ]
     bars = figures.bars(right, start, [str(i) for i in places])
+    for number in bars.numbers:
+        number.set_bbox(_CLEAR)
     for i, p in enumerate(start.tolist()):
         right.plot([i - 0.42, i + 0.42], [p, p], color=figures.QUIET, linewidth=1.4, linestyle=":", zorder=3)
 
@@ -75,10 +79,11 @@ def shift_and_scale(scores: Sequence[float] = SCORES) -> Demo:
             heights[i].xy = (i, value)
             heights[i].set_text(f"{value + 0.0:.1f}")
         bars.set(p)
-        gap = float(moved[3] - moved[4]) + 0.0
+        gap = float(moved[3] - moved[4])
+        ahead = "ahead of" if gap >= 0 else "behind"
         return (
             f"scores {_listed(moved, 1)}, softmax {_listed(p, 4)}: {_say_difference(p, start)}. Class 3 is "
-            f"{gap:.1f} ahead of class 4."
+            f"{abs(gap):.1f} {ahead} class 4."
         )
 
     return live(
@@ -146,13 +151,13 @@ def weights_of_a_class(
         title, width=8.8, height=3.4, columns=3, gridspec_kw={"width_ratios": (1, 1.35, 1.35)}
     )
     axes[0].set_axis_off()
-    axes[0].set_title(f"weights of class {number}")
+    axes[0].set_title(f"weights of class {number}", loc="left")
     axes[0].text(
         3.5, 8.1, "purple: ink counts for it\norange: against it", ha="center", va="top", color=figures.INK
     )
     picture = axes[0].imshow(model.weight[number].reshape(8, 8).numpy(), cmap="PuOr", vmin=-3, vmax=3)
-    axes[1].set_title(f"scores of picture {row}")
-    axes[2].set_title("its probabilities")
+    axes[1].set_title(f"scores of picture {row}", loc="left")
+    axes[2].set_title("its probabilities", loc="left")
     scores_bars = figures.bars(axes[1], [0.0] * 10, limits=(-30, 30), number="")
     bars = figures.bars(axes[2], before[row], number=lambda p: f"{p:.2f}" if p >= 0.05 else "")
 

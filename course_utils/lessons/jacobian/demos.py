@@ -27,7 +27,8 @@ _CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype
 
 
 def _listed(values: torch.Tensor, digits: int = 4) -> str:
-    return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values + 0.0) + ")"
+    # A small negative number is no "-0.0000".
+    return "(" + ", ".join(f"{float(v):z.{digits}f}" for v in values) + ")"
 
 
 def heat_map(jacobian: Jacobian | None = None) -> Demo:
@@ -52,7 +53,7 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
         image.set_data(matrix.numpy())
         for i, row in enumerate(matrix.tolist()):
             for j, entry in enumerate(row):
-                numbers[i][j].set_text(f"{entry + 0.0:.3f}".replace("-0.000", "0.000"))
+                numbers[i][j].set_text(f"{entry:z.3f}")
                 numbers[i][j].set_color("white" if abs(entry) > 0.6 * _SCALE else figures.INK)
         p, top = torch.softmax(z / T, -1), float(torch.linalg.eigvalsh(matrix)[-1])
         return (
@@ -106,7 +107,14 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
 
     arrows = {"angles": "xy", "scale_units": "xy"}
     field = ax.quiver(
-        *places.T.tolist(), [0.0] * len(places), [0.0] * len(places), scale=3.0, width=0.004, **arrows
+        *places.T.tolist(),
+        [0.0] * len(places),
+        [0.0] * len(places),
+        scale=3.0,
+        width=0.005,
+        edgecolor=figures.INK,
+        linewidth=0.5,
+        **arrows,
     )
     here = ax.quiver([0.5], [0.3], [0.0], [0.0], scale=1.0, width=0.012, **arrows)
     (dot,) = ax.plot([], [], "o", color=figures.INK, markersize=8)
@@ -118,7 +126,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
         place, arrow = p @ _CORNERS, column @ _CORNERS
         everywhere = matrices(of.label)[:, :, k] @ _CORNERS
         field.set_UVC(*everywhere.T.numpy())
-        field.set_color(figures.class_color(k))
+        field.set_facecolor(figures.class_color(k))  # inside rims of ink: amber alone is too pale
         here.set_offsets([place.tolist()])
         here.set_UVC([float(arrow[0])], [float(arrow[1])])
         here.set_color(figures.INK)

@@ -22,8 +22,8 @@ def _short(x: float) -> str:
     """Three digits, and a plain 0 or 1 only for an exact one."""
     if x in (0.0, 1.0):
         return f"{x:.0f}"
-    text = f"{x:.3g}"
-    return f"1 - {1 - x:.0e}" if text == "1" else text
+    text = f"{x:#.3g}"
+    return f"1 - {1 - x:.0e}" if text == "1.00" else text
 
 
 def _listed(values: Sequence[float]) -> str:
@@ -56,7 +56,7 @@ def cliff(stable: Softmax | None = None) -> Demo:
         moving=(*naive_bars.artists, *stable_bars.artists),
         title=title,
         play="k",
-        k=slider(-2.0, 8.0, value=0.0, step=0.1, label="k, with z = 2^k · (1, 2, 3)"),
+        k=slider(-2.0, 8.0, value=0.0, step=0.1, label="k, with z = 2ᵏ · (1, 2, 3)"),
         dtype=choice(DTYPES, value="float32", label="dtype"),
         drawn_with=softmax,
     )
@@ -79,8 +79,9 @@ def gap() -> Demo:
     normal = -math.log(torch.finfo(torch.float32).smallest_normal)
     ax.axvline(normal, color=figures.INK, linewidth=0.8, linestyle=":")
     ax.text(normal + 0.2, -106, f"{normal:.1f}: from here on\ndigits are lost", va="bottom")
-    ax.text(94.5, -92.5, "log_softmax", color=figures.class_color(3), ha="left")
-    ax.text(98.5, -104, "log(softmax)", color=figures.class_color(0), ha="right")
+    # Each beside the end of its line, where the two can be told apart.
+    ax.text(106, -102.1, "log_softmax", color=figures.class_color(3), ha="right")
+    ax.text(102.6, -103.4, "log(softmax)", color=figures.class_color(0), ha="right", va="center")
     (point,) = ax.plot([], [], "o", color=figures.class_color(3), markersize=7, clip_on=False)
     (step,) = ax.plot(
         [], [], "s", color=figures.class_color(0), markersize=9, markerfacecolor="none", clip_on=False

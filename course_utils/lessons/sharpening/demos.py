@@ -120,8 +120,9 @@ def three_families(where: Family | None = None, power: Family | None = None) -> 
     figure, axes = figures.new("Two of the three keep the sum", width=8.4, height=3.3, columns=3, sharey=True)
     shown = [figures.bars(ax, (0.0,) * len(FOUR), [str(x) for x in FOUR]) for ax in axes]
     for ax, name in zip(axes, _NAMES, strict=True):
-        ax.set_title(name)
+        ax.set_title(name, loc="left")
         ax.set_xlabel("value")
+    axes[0].set_ylabel("output")
     totals = [
         ax.text(0.03, 0.97, "", transform=ax.transAxes, va="top", color=figures.INK, fontweight="bold")
         for ax in axes
@@ -176,13 +177,14 @@ def changing_hands(where: Family | None = None, power: Family | None = None) -> 
             dots += ax.plot(
                 [], [], "o", color=figures.class_color(k), markersize=9, markeredgecolor=figures.INK
             )
-        ax.set_title(name)
+        ax.set_title(name, loc="left")
         ax.set_xlabel("the moving value")
         ax.set_xticks([0.4, 0.6, 0.8])
         ax.set_ylim(-0.03, 1.1)
     curves_move = b.open or c.open
     left = axes[0]
-    left.text(0.36, 0.71, "fixed at 0.6", color=figures.class_color(0))
+    left.set_ylabel("output")
+    left.text(0.36, 0.75, "fixed at 0.6", color=figures.class_color(0))
     left.text(0.36, 0.1, "moving", color=figures.INK)
 
     def update(x: float) -> str:

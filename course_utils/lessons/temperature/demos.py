@@ -34,7 +34,7 @@ def temperature(
     figure, (left, right) = figures.new(
         title, width=8.4, height=3.5, columns=2, gridspec_kw={"width_ratios": (1.5, 1)}
     )
-    left.set_title(f"shares at T (bars), and {_DRAWS:,} draws (dots)")
+    left.set_title(f"shares at T (bars), and {_DRAWS:,} draws (dots)", loc="left")
     left.set_xlabel("class")
     bars = figures.bars(left, torch.softmax(z, -1), [str(i) for i in range(len(z))])
     (dots,) = left.plot(
@@ -51,7 +51,7 @@ def temperature(
     right.plot(grid, shannon(z / grid[:, None]), color=figures.QUIET, linewidth=1.5)
     right.axhline(math.log(len(z)), color=figures.QUIET, linewidth=0.9, linestyle=":")
     right.text(6, math.log(len(z)) + 0.03, f"log {len(z)}", ha="right", va="bottom", color=figures.INK)
-    right.set_title("entropy (nats)")
+    right.set_title("entropy (nats)", loc="left")
     right.set_xlabel("temperature T")
     right.set_xlim(0, 6)
     right.set_ylim(0, 1.85)
@@ -89,10 +89,10 @@ def base(scores: Sequence[float] = SCORES) -> Demo:
     figure, (left, right) = figures.new(
         title, width=8.4, height=3.5, columns=2, gridspec_kw={"width_ratios": (1.5, 1)}
     )
-    left.set_title("shares of b to the score")
+    left.set_title("shares of b to the score", loc="left")
     left.set_xlabel("class")
     bars = figures.bars(left, torch.softmax(z, -1), [str(i) for i in range(len(z))])
-    right.set_title("its temperature, 1 / ln b")
+    right.set_title("its temperature, 1 / ln b", loc="left")
     right.set_xlabel("base b")
     for low, high in ((0.2, 0.985), (1.015, 6.0)):
         b = torch.linspace(low, high, 400, dtype=torch.float64)
@@ -150,7 +150,8 @@ def typewriter() -> Demo:
         text = model.write(T, 360)
         known, words = model.known(text)
         page.set_text(textwrap.fill(text, 70, max_lines=7, placeholder=" ..."))
-        return f'T = {T:.1f}. It has read {known} of these {words} words before: "{text}"'
+        begins = textwrap.shorten(text, 40, placeholder=" ...")
+        return f'T = {T:.1f}: "{begins}" It has read {known} of these {words} words before.'
 
     return live(
         figure,
