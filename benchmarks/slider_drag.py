@@ -13,21 +13,16 @@ Bars, for ours: the last picture within 150 ms of the last event, and never one 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
 
-import websocket
 from playwright.sync_api import Locator, Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sliders import lab
+from sliders import devtools, lab
 from sliders.contenders import CONTENDERS, OURS, SETUP, Contender
 
 BAR_MS = 150.0
@@ -57,25 +52,6 @@ WATCH = """cell => {
 }"""
 
 
-@contextmanager
-def mouse(port: int) -> Iterator[Callable[[float, float], None]]:
-    """Moves the mouse, its button held down, without waiting for the page to have seen it."""
-    with urlopen(f"http://127.0.0.1:{port}/json") as answer:
-        pages = [target for target in json.load(answer) if target["type"] == "page"]
-    (address,) = (page["webSocketDebuggerUrl"] for page in pages if page["url"].startswith("http"))
-    line = websocket.create_connection(address, suppress_origin=True)
-    number = itertools.count(1)
-
-    def move(x: float, y: float) -> None:
-        where = {"type": "mouseMoved", "x": x, "y": y, "button": "left", "buttons": 1}
-        line.send(json.dumps({"id": next(number), "method": "Input.dispatchMouseEvent", "params": where}))
-
-    try:
-        yield move
-    finally:
-        line.close()
-
-
 def drag(
     page: Page, cell: Locator, contender: Contender, port: int, seconds: float
 ) -> dict[str, float | bool]:
@@ -89,12 +65,13 @@ def drag(
     cell.evaluate(WATCH)
     page.mouse.move(middle, y)
     page.mouse.down()
-    with mouse(port) as move:
+    with devtools.line(port) as line:
         began, events = time.monotonic(), round(60 * seconds)
         for event in range(1, events + 1):
             time.sleep(max(0.0, began + event / 60 - time.monotonic()))
             turn = event / 60 % 2  # there and back in two seconds
-            move(middle + reach * (1 - 2 * abs(1 - turn)), y)
+            x = middle + reach * (1 - 2 * abs(1 - turn))
+            line.tell("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y, button="left", buttons=1)
         took = time.monotonic() - began
         page.wait_for_timeout(QUIET_MS)
     while page.evaluate("() => performance.now() - window.seen.last") < QUIET_MS:

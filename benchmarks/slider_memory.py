@@ -3,9 +3,10 @@
     python benchmarks/slider_memory.py [--check] [--updates 36000]
 
 A hand in the page of a real JupyterLab sets the slider, waits for the frame, and sets it again. Before and
-after (a tenth of the updates warm up): the kernel's resident memory after a garbage collection, the page's
-JavaScript heap after one, and the memory that the page's process has to itself (its unique set size, without
-the pages of Chromium's own files, which come and go as they are read). It holds the pictures too.
+after (a tenth of the updates warm up): the kernel's resident memory, the page's JavaScript heap after a
+garbage collection, and the memory that the page's process has to itself (its unique set size, without the
+pages of Chromium's own files, which come and go as they are read). It holds the pictures too. Nothing else
+watches the page: under Playwright its process grows by what it keeps for the listener.
 
 Bars: the kernel grows by at most 20 MB, the page (heap and process, each) by at most 50 MB.
 """
@@ -19,18 +20,17 @@ import time
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from sliders import lab
+from sliders import devtools, lab
 from sliders.contenders import CONTENDERS, OURS, SETUP
 
 KERNEL_BAR = 20.0
 PAGE_BAR = 50.0
 MB = 1e6
 
-DRAG = """async ([from, updates]) => {
+DRAG = """async (from, updates) => {
   const demo = document.querySelector('.course-demo');
   const input = demo.querySelector('input[type=range]'), canvas = demo.querySelector('canvas');
   const last = Number(input.max);
@@ -47,32 +47,18 @@ DRAG = """async ([from, updates]) => {
 }"""
 
 
-def renderer() -> psutil.Process:
-    """The process of Chromium that holds the page: the largest of its renderers."""
-    mine = psutil.Process().children(recursive=True)
-    pages = [p for p in mine if "--type=renderer" in p.cmdline()]
-    return max(pages, key=lambda p: p.memory_info().rss)
-
-
-def kernel() -> psutil.Process:
-    """The notebook's kernel."""
-    (found,) = [p for p in psutil.Process().children(recursive=True) if "ipykernel_launcher" in p.cmdline()]
-    return found
-
-
-def holdings(page: Page) -> dict[str, float]:
-    """Megabytes held by kernel, heap and page, after a collection in each."""
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")  # the last cell collects
-    page.wait_for_timeout(1500)
-    client = page.context.new_cdp_session(page)
+def holdings(line: devtools.Line, chromium: psutil.Process) -> dict[str, float]:
+    """Megabytes held by kernel, heap and page, after a collection in the page."""
     for _ in range(3):
-        client.send("HeapProfiler.collectGarbage")
-    heap = client.send("Runtime.getHeapUsage")["usedSize"]
-    client.detach()
+        line.ask("HeapProfiler.collectGarbage")
+    time.sleep(1.5)
+    pages = [p for p in chromium.children(recursive=True) if "--type=renderer" in p.cmdline()]
+    below = psutil.Process().children(recursive=True)
+    (kernel,) = [p for p in below if "ipykernel_launcher" in p.cmdline()]
     return {
-        "kernel": kernel().memory_info().rss / MB,
-        "heap": heap / MB,
-        "page": renderer().memory_full_info().uss / MB,
+        "kernel": kernel.memory_info().rss / MB,
+        "heap": line.ask("Runtime.getHeapUsage")["usedSize"] / MB,
+        "page": max(p.memory_full_info().uss for p in pages) / MB,
     }
 
 
@@ -86,16 +72,14 @@ def main() -> int:
     chosen = options.parse_args()
     (ours,) = [contender.cell for contender in CONTENDERS if contender.name == OURS]
     warm = chosen.updates // 10
-    with lab.notebook([SETUP, ours, "import gc; gc.collect();"], memory=True) as page:
-        page.set_default_timeout(0)
-        page.evaluate("() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 2 }")
-        page.evaluate(DRAG, [0, warm])
-        before = holdings(page)
+    with lab.unwatched([SETUP, ours]) as (line, chromium):
+        line.evaluate(DRAG, 0, warm)
+        before = holdings(line, chromium)
         began = time.monotonic()
         for begin in range(warm, warm + chosen.updates, 1000):
-            page.evaluate(DRAG, [begin, min(1000, warm + chosen.updates - begin)])
+            line.evaluate(DRAG, begin, min(1000, warm + chosen.updates - begin))
         took = time.monotonic() - began
-        after = holdings(page)
+        after = holdings(line, chromium)
     grown = {name: after[name] - before[name] for name in before}
     print(f"{chosen.updates} updates in {took:.0f} s, {1000 * took / chosen.updates:.1f} ms each")
     for name in before:

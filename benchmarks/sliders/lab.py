@@ -20,8 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 from peers import environment
 from playwright.sync_api import Page, sync_playwright
+
+from sliders import devtools
 
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ("ipympl==0.10.0", "mpl-interactions==0.24.2")
@@ -37,28 +40,20 @@ def install() -> Path:
 
 
 @contextmanager
-def notebook(
-    cells: Sequence[str], *, scale: float = 1, memory: bool = False, debugging: int = 0
-) -> Iterator[Page]:
+def notebook(cells: Sequence[str], *, scale: float = 1, debugging: int = 0) -> Iterator[Page]:
     """A page with `cells` as a notebook in JupyterLab, each of them run.
 
     Args:
         scale: device pixels for each CSS pixel of the screen.
-        memory: lets the page collect garbage on demand and tell how much it holds.
-        debugging: a port for a second line to the browser, its DevTools; 0 for none.
+        debugging: a port for a second line to the page (`devtools.line`); 0 for none.
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        raise environment.Missing("no Chromium here; on Debian: sudo apt install chromium")
-    flags = [*FLAGS, "--js-flags=--expose-gc", "--enable-precise-memory-info"] if memory else [*FLAGS]
-    if debugging:
-        flags.append(f"--remote-debugging-port={debugging}")
+    flags = [*FLAGS, f"--remote-debugging-port={debugging}"] if debugging else [*FLAGS]
     with (
         tempfile.TemporaryDirectory() as home,
         _server(Path(home), cells) as address,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=flags)
         screen: dict[str, Any] = {
             "viewport": {"width": 1280, "height": 900},
             "device_scale_factor": scale,
@@ -72,6 +67,42 @@ def notebook(
         page.wait_for_timeout(1500)
         yield page
         browser.close()
+
+
+@contextmanager
+def unwatched(cells: Sequence[str]) -> Iterator[tuple[devtools.Line, psutil.Process]]:
+    """As `notebook`, in a Chromium that nothing looks at but one line; with the browser's process.
+
+    Playwright listens to the page's network, and for each frame of a demo the page's process then keeps some
+    50 kB for the listener: what the page itself holds can only be seen without it.
+    """
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home,
+        _server(Path(home), cells) as address,
+    ):
+        port = free_port()
+        where = ["--headless=new", f"--user-data-dir={home}/chromium", f"--remote-debugging-port={port}"]
+        command = [_chromium(), *where, *FLAGS, "--window-size=1280,900", address]
+        chromium = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            with devtools.line(port) as line:
+                line.wait_for("() => !!document.querySelector('.jp-NotebookPanel .jp-Cell')")
+                line.wait_for(IDLE)
+                line.evaluate(RUN_ALL)
+                line.wait_for(IDLE)
+                time.sleep(1.5)
+                yield line, chromium
+        finally:
+            chromium.kill()
+            chromium.wait()
+
+
+def _chromium() -> str:
+    """Where it is. Raises Missing."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise environment.Missing("no Chromium here; on Debian: sudo apt install chromium")
+    return found
 
 
 def free_port() -> int:

@@ -234,9 +234,12 @@ class NotebookRun:
         for cell in self.cells:
             if not cell.students:
                 given |= _ours(cell.source)[0]
-            elif names := python_cells.binds(cell.source, self._imports) & given:
+            elif names := self._bound(cell) & given:
                 taken[cell.position] = names
         return taken
+
+    def _bound(self, cell: Cell) -> frozenset[str]:
+        return python_cells.binds(cell.source, self._imports)
 
     def _used(self, check: Cell) -> frozenset[str] | None:
         """The names that an answer needs, also by way of other cells; None: it could be any."""
@@ -250,7 +253,7 @@ class NotebookRun:
                     return None
                 used |= read
                 seen.add(cell.position)
-            wanted = [c for c in before if c.position not in seen and python_cells.binds(c.source) & used]
+            wanted = [c for c in before if c.position not in seen and self._bound(c) & used]
         return used
 
     @cached_property

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -103,18 +104,26 @@ def _bound(body: Iterable[ast.AST], but: frozenset[Imported]) -> set[str]:
 
 
 def reads(source: str) -> frozenset[str] | None:
-    """The names that a cell reads, wherever in it, so also when a function of its runs; None if it is no
-    Python."""
+    """The names of the notebook's that a cell reads, also when a function of its runs; None if it is no
+    Python. A function's own names (its parameters, what it assigns) are not the notebook's."""
     tree = parse(source)
     if tree is None:
         return None
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            names.add(node.target.id)
-    return frozenset(names)
+    try:
+        table = symtable.symtable(_MAGIC.sub(r"\1pass", source), "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    # `x += 1` reads x, and a table of symbols does not say so.
+    changed = [node.target for node in ast.walk(tree) if isinstance(node, ast.AugAssign)]
+    return frozenset(_read(table).union(name.id for name in changed if isinstance(name, ast.Name)))
+
+
+def _read(table: symtable.SymbolTable) -> set[str]:
+    in_function = table.get_type() == "function"
+    names = {
+        s.get_name() for s in table.get_symbols() if s.is_referenced() and (s.is_global() or not in_function)
+    }
+    return names.union(*map(_read, table.get_children()))
 
 
 def checked(source: str) -> str | None:

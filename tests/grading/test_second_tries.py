@@ -16,7 +16,7 @@ from tests.grading.classroom import all_right
 OURS = "import torch\nfrom math import exp\nz = torch.ones(3)\ndef show(p):\n    print(p)"
 
 
-OTHER = "def other(z):\n    show(z, later)\n    return torch.exp(z) * exp(1)"
+OTHER = "def other(t):\n    show(z, later)\n    return torch.exp(t) * exp(1)"
 
 
 def harmed(answer: str, *between: str, other: str = OTHER) -> bool:
@@ -76,6 +76,10 @@ def test_a_name_taken_harms_whoever_uses_it_also_by_way_of_another_cell_and_nobo
     assert not harmed("z = 3", other="def other(t):\n    return 2 * t")
     assert not harmed("z = 3", other="def other(t):\n    z = 2 * t\n    return torch.exp(t)")
     assert not harmed("z = 3", "print(z)", other="other = 2")
+    assert not harmed("z = 3", other="def other(t):\n    return [z for z in t] + [(lambda z: z)(t)]")
+    assert not harmed("z = 3", "half = z / 2", other="def other(t, half):\n    return half * t")
+    assert harmed("z = 3", other="def other(t):\n    return [[z * x for x in t] for _ in t]")
+    assert harmed("z = 3", other="class Other:\n    half = z / 2\nother = Other()")
     assert harmed("z = 3", "half = z / 2", other="def other(t):\n    return half * t")
     assert harmed("z = 3", "half = 1", "half *= z", other="other = half")
     assert harmed("z = 3", other="other = 1\nother += z")
