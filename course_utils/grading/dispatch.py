@@ -108,7 +108,7 @@ class Dispatch:
         if self._pool is None:
             self._pool = self._make()
             self._workers = self._pool.size()
-            self._prepare()
+            self._prepare(self._workers)
         return self._pool
 
     def _begun(self, jobs: list[Job]) -> Future[Done] | None:
@@ -124,31 +124,34 @@ class Dispatch:
     def _restart(self, workers: int) -> None:
         assert self._pool is not None
         self._pool.restart(workers)
-        self._prepare()
+        self._prepare(workers)
 
-    def _prepare(self) -> None:
-        """One worker must come up before any job is risked."""
+    def _prepare(self, workers: int) -> None:
+        """All workers start together, and one must come up before any job is risked."""
         assert self._pool is not None
         for attempt in range(_ATTEMPTS):
             try:
-                why = self._answer(self._pool.submit(worker.prepare, self._settings))
+                why = self._answer(
+                    [self._pool.submit(worker.prepare, self._settings) for _ in range(workers)]
+                )
             except WorkersFail:
                 raise
             except Exception as error:
                 if attempt == _ATTEMPTS - 1:
                     said = f"{type(error).__name__}: {error}"
                     raise WorkersFail(f"the workers end before they begin ({said}).") from error
-                self._pool.restart(self._workers)
+                self._pool.restart(workers)
             else:
                 break
         if why:
             raise NoSandbox(why)
 
-    def _answer(self, future: Future[str]) -> str:
+    def _answer(self, asked: list[Future[str]]) -> str:
+        """What the first of them says."""
         assert self._pool is not None
-        while not wait([future], timeout=_LOOK_EVERY).done:
+        while not (done := wait(asked, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done):
             self._pool.broken()  # raises, if there is nobody to answer
-        return future.result()
+        return next(iter(done)).result()
 
     def _next(self, source: Iterator[Job], waiting: deque[Job]) -> _Batch | None:
         ahead = 2 * self._workers * LARGEST_BATCH
