@@ -38,7 +38,9 @@ _STUDENTS = ("answer", "added")
 @functools.lru_cache(maxsize=1000)
 def _ours(source: str) -> tuple[frozenset[str], frozenset[python_cells.Imported]]:
     """The names and the imports of a cell of ours: the same for every student."""
-    return python_cells.binds(source), python_cells.imports(source)
+    imports = python_cells.imports(source)
+    # Here the blackboard's names count too: a student may import them again, and may also take them.
+    return python_cells.binds(source) | {one.bound for one in imports}, imports
 
 
 @dataclass(frozen=True)

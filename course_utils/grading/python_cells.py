@@ -49,6 +49,11 @@ class Imported(NamedTuple):
     name: str
     alias: str
 
+    @property
+    def bound(self) -> str:
+        """The name that it gives to the notebook."""
+        return self.alias or self.name.partition(".")[0]
+
 
 _BLACKBOARD = re.compile(r"course_utils\.(derivation|lessons\.\w+\.\w+)")
 
@@ -95,7 +100,7 @@ def _bound(body: Iterable[ast.AST], but: frozenset[Imported]) -> set[str]:
             names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             taken = [one for one in imported(node) - but if not of_the_blackboard(one)]
-            names |= {one.alias or one.name.partition(".")[0] for one in taken}
+            names |= {one.bound for one in taken}
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif not isinstance(node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):

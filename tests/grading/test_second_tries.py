@@ -13,7 +13,14 @@ from course_utils.grading.python_cells import imports
 from course_utils.grading.record import Limits
 from tests.grading.classroom import all_right
 
-OURS = "import torch\nfrom math import exp\nz = torch.ones(3)\ndef show(p):\n    print(p)"
+OURS = """
+import torch
+from course_utils.derivation import K, Sum
+from math import exp
+z = torch.ones(3)
+def show(p):
+    print(p)
+"""
 
 
 OTHER = "def other(t):\n    show(z, later)\n    return torch.exp(t) * exp(1)"
@@ -76,6 +83,8 @@ def test_a_name_taken_harms_whoever_uses_it_also_by_way_of_another_cell_and_nobo
     assert not harmed("z = 3", other="def other(t):\n    return 2 * t")
     assert not harmed("z = 3", other="def other(t):\n    z = 2 * t\n    return torch.exp(t)")
     assert not harmed("z = 3", "print(z)", other="other = 2")
+    assert harmed("K = None", other="other = Sum(z[k] for k in K)")
+    assert not harmed("K = None", other="other = torch.exp(z)")
     assert not harmed("z = 3", other="def other(t):\n    return [z for z in t] + [(lambda z: z)(t)]")
     assert not harmed("z = 3", "half = z / 2", other="def other(t, half):\n    return half * t")
     assert harmed("z = 3", other="def other(t):\n    return [[z * x for x in t] for _ in t]")
