@@ -12,9 +12,10 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from course_utils.grading import worker
 from course_utils.grading.pool import Pool, WorkersFail
@@ -97,6 +98,26 @@ class Dispatch:
                 running.clear()
                 self._restart(self._workers)
         yield from self._once_more()
+
+    def elsewhere(self, function: Callable[..., Any], *args: object) -> Any:
+        """`function(*args)`, from a worker of this machine if there is one: it has loaded what takes time.
+
+        Raises what the function raises; a worker that is lost loses nothing.
+        """
+        if (future := self._asked_here(function, *args)) is not None:
+            try:
+                return future.result()
+            except BrokenExecutor:
+                pass
+        return function(*args)
+
+    def _asked_here(self, function: Callable[..., Any], *args: object) -> Future[Any] | None:
+        if self._pool is None or not self._pool.HERE:
+            return None
+        try:
+            return self._pool.submit(function, *args)
+        except Exception:  # whatever a pool that is just breaking runs into; see `_begun`
+            return None
 
     def stop(self) -> None:
         """Ends at once; no process stays."""

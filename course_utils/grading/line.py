@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from course_utils.grading import intake, release, store
 from course_utils.grading.dispatch import Dispatch, Landed, NoSandbox
 from course_utils.grading.files import SubmissionsError
 from course_utils.grading.intake import Intake, nothing_earned
+from course_utils.grading.marks import MarksError
 from course_utils.grading.pool import LocalPool, Pool, WorkersFail
 from course_utils.grading.record import Job, Limits, NotebookResult
 from course_utils.grading.release import Pristine, ReleaseError
+from course_utils.grading.roster import Roster
 from course_utils.grading.store import Store, StoreError
 from course_utils.grading.worker import Run, Settings
 
@@ -91,9 +94,10 @@ def grade(plan: Plan, progress: Progress) -> Summary:
             intake.opened(plan.submissions, releases, plan.only, plan.declare) as handed_in,
         ):
             whole = _Class(plan, kept, releases, progress)
-            whole.grade(handed_in)
-            results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
-            messages = report(results, plan, roster)
+            with _workers(plan, whole.seed) as dispatch:
+                whole.grade(handed_in, dispatch)
+                results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
+                messages = report(results, plan, roster, dispatch)
             return Summary(results, handed_in.students, whole.kept, tuple(sorted(whole.lost)), messages)
     except NoSandbox as error:
         raise LineError(
@@ -111,28 +115,18 @@ class _Class:
         self, plan: Plan, store: Store, releases: Mapping[str, Pristine], progress: Progress
     ) -> None:
         self._plan, self._store, self._releases, self._progress = plan, store, releases, progress
-        self._seed = store.seed(plan.seed_file)
+        self.seed = store.seed(plan.seed_file)
         self._keys: dict[tuple[str, str], str] = {}
         self.results: list[NotebookResult] = []
         self.kept = 0
         self.lost: list[str] = []
 
-    def grade(self, handed_in: Intake) -> None:
+    def grade(self, handed_in: Intake, dispatch: Dispatch) -> None:
         """Everything that was handed in, into `results`."""
-        plan = self._plan
         self._progress.expect(len(handed_in))
-        work = plan.out / ".work"
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
-        settings = Settings(self._seed, plan.limits, plan.sandbox, plan.run)
-        dispatch = Dispatch(lambda: _pool(plan, work), settings)
-        try:
-            for landed in dispatch.run(self._to_run(handed_in)):
-                self._land(landed)
-            self._progress.expect(len(self.results))
-        finally:
-            dispatch.stop()
-            shutil.rmtree(work, ignore_errors=True)
+        for landed in dispatch.run(self._to_run(handed_in)):
+            self._land(landed)
+        self._progress.expect(len(self.results))
 
     def _to_run(self, handed_in: Intake) -> Iterator[Job]:
         """The jobs without a result; what has one, and what was refused, lands on the way."""
@@ -140,7 +134,7 @@ class _Class:
             if isinstance(item, NotebookResult):
                 self._take(item, kept=False)
                 continue
-            key = self._store.key(item, self._seed, self._plan.limits, self._plan.sandbox)
+            key = self._store.key(item, self.seed, self._plan.limits, self._plan.sandbox)
             if (before := self._store.load(item, key)) is not None:
                 self.kept += 1
                 self._take(before, kept=True)
@@ -178,6 +172,20 @@ class _Class:
         )
 
 
+@contextmanager
+def _workers(plan: Plan, seed: bytes) -> Iterator[Dispatch]:
+    """What grades the jobs. At the end no process and no temporary file of its stays."""
+    work = plan.out / ".work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    dispatch = Dispatch(lambda: _pool(plan, work), Settings(seed, plan.limits, plan.sandbox, plan.run))
+    try:
+        yield dispatch
+    finally:
+        dispatch.stop()
+        shutil.rmtree(work, ignore_errors=True)
+
+
 def _pool(plan: Plan, work: Path) -> Pool:
     """The workers that the plan asks for. Raises `WorkersFail`."""
     if not plan.scheduler:
@@ -189,7 +197,7 @@ def _pool(plan: Plan, work: Path) -> Pool:
     return ClusterPool(plan.scheduler, plan.jobs)
 
 
-def _roster(plan: Plan) -> object | None:
+def _roster(plan: Plan) -> Roster | None:
     if plan.roster is None:
         return None
     from course_utils.grading import roster
@@ -200,26 +208,23 @@ def _roster(plan: Plan) -> object | None:
         raise LineError(str(error)) from error
 
 
-def report(results: tuple[NotebookResult, ...], plan: Plan, roster: object | None) -> tuple[str, ...]:
+def report(
+    results: tuple[NotebookResult, ...], plan: Plan, roster: Roster | None, dispatch: Dispatch
+) -> tuple[str, ...]:
     """Writes everything that people read; returns what the instructor should know before importing."""
-    from course_utils.grading import class_report, feedback, gradebook, lms, marking, marks
-
-    out = plan.out
     try:
-        given = marks.read(out / "marks.json")
-        gradebook.write(results, given, out / "gradebook.csv")
-        canvas = lms.write_canvas(results, given, roster, out / "canvas.csv")  # type: ignore[arg-type]
-        moodle = lms.write_moodle(results, given, roster, out / "moodle.csv")  # type: ignore[arg-type]
-        feedback.write(results, out / "feedback", reveal=plan.reveal, marks=given)
-        class_report.write(results, out / "class.html", given)
-        marking.write(results, out)
-    except marks.MarksError as error:
+        return dispatch.elsewhere(_reports, results, plan.out.resolve(), plan.reveal, roster)
+    except MarksError as error:
         raise LineError(str(error)) from error
     except OSError as error:
         raise LineError(
             f"the reports cannot be written ({error}). Every result is kept: make room and run the same "
             "command again."
         ) from error
-    if roster is None:
-        return ()
-    return tuple(m for m in (canvas.message("canvas.csv"), moodle.message("moodle.csv")) if m)
+
+
+def _reports(*about: Any) -> tuple[str, ...]:
+    # Imported where it runs: see there.
+    from course_utils.grading import reports
+
+    return reports.write(*about)

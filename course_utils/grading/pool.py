@@ -10,7 +10,7 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import psutil
 
@@ -23,6 +23,9 @@ class WorkersFail(Exception):
 
 class Pool(Protocol):
     """Runs functions of data in other processes."""
+
+    HERE: ClassVar[bool]
+    """Whether those are on this machine, and see its files."""
 
     def size(self) -> int:
         """How many batches can run at the same time."""
@@ -47,6 +50,8 @@ class Pool(Protocol):
 
 class LocalPool:
     """Worker processes on this machine."""
+
+    HERE = True
 
     def __init__(self, workers: int, temporary: str) -> None:
         """`temporary`: the folder for the workers' temporary files."""

@@ -204,7 +204,7 @@ def test_a_thousand_submissions_and_a_worker_that_is_killed_give_the_files_of_a_
 @pytest.fixture(autouse=True)
 def _no_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "local_run" not in request.node.name:
-        monkeypatch.setattr(line, "report", lambda results, plan, roster: ())
+        monkeypatch.setattr(line, "report", lambda results, plan, roster, dispatch: ())
 
 
 def a_class(folder: Path, count: int, **others: str) -> Path:

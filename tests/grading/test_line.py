@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import random
 import signal
@@ -20,54 +19,17 @@ from typer.testing import CliRunner
 
 from course_utils.cli import app
 from course_utils.grading import line, pool, release, terminal, worker
-from course_utils.grading.line import COULD_NOT, LineError, Plan, Summary
-from course_utils.grading.record import NotebookResult
+from course_utils.grading.line import COULD_NOT, LineError, Plan
+from tests.grading.fake_class import RIGHT, Heard, a_class, graded, points
 from tests.grading.fake_run import fake_run
 from tests.grading.handed_in import COURSE, OVERFLOW, WELCOME, declare, put, student
-
-RIGHT = "shares = 'RIGHT'"
-
-
-class Heard:
-    """A progress that only remembers."""
-
-    def __init__(self) -> None:
-        self.expected = 0
-        self.fresh: list[str] = []
-        self.kept: list[str] = []
-
-    def expect(self, total: int) -> None:
-        self.expected = total
-
-    def one(self, result: NotebookResult, kept: bool) -> None:
-        (self.kept if kept else self.fresh).append(result.student)
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line, "report", lambda results, plan, roster: ())
+    monkeypatch.setattr(line, "report", lambda results, plan, roster, dispatch: ())
     # A release depends on the package's code, which someone may be editing while the tests run.
     monkeypatch.setattr(release, "_package_hash", lambda: "code")
-
-
-def a_class(folder: Path, count: int, **others: str) -> Path:
-    """Students s00, s01, ... of whom every second is right, and `others` with answers of their own."""
-    for i in range(count):
-        put(folder, f"s{i:02}/00_welcome.ipynb", student(shares=RIGHT if i % 2 else f"shares = {i}"))
-    for name, answer in others.items():
-        put(folder, f"{name}/00_welcome.ipynb", student(shares=answer))
-    return folder
-
-
-def graded(
-    submissions: Path, out: Path, jobs: int = 2, heard: Heard | None = None, **more: object
-) -> Summary:
-    plan = Plan(submissions, out, COURSE, jobs=jobs, run=fake_run, declare=declare, **more)  # type: ignore[arg-type]
-    return line.grade(plan, heard or Heard())
-
-
-def points(summary: Summary) -> dict[str, float]:
-    return {result.student: result.points for result in summary.results}
 
 
 def test_every_notebook_is_graded_once_and_in_a_fixed_order(tmp_path: Path) -> None:
@@ -306,23 +268,6 @@ def test_a_local_pool_kills_what_its_workers_started(tmp_path: Path) -> None:
 
 def _start_sleeper() -> int:
     return subprocess.Popen(["sleep", "600"], start_new_session=True).pid
-
-
-# The reports -----------------------------------------------------------------------------------------------
-
-
-def test_the_gradebook_has_a_row_for_everyone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    monkeypatch.setattr(release, "_package_hash", lambda: "code")
-    place = a_class(tmp_path / "class", 2)
-    put(place, "eve/00_welcome.ipynb", b"{")
-    graded(place, tmp_path / "out", jobs=1)
-    with (tmp_path / "out" / "gradebook.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["student"]: row for row in csv.DictReader(file)}
-    assert {name: row["total"] for name, row in rows.items()} == {"s00": "0", "s01": "1", "eve": "0"}
-    assert "not JSON" in rows["eve"]["refused"]
-    names = {p.name for p in (tmp_path / "out").iterdir()}
-    assert {"canvas.csv", "moodle.csv", "feedback", "class.html", "marking.ipynb"} <= names
 
 
 def test_what_could_not_be_run_is_told_and_the_command_says_so(
