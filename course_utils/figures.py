@@ -13,10 +13,10 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, SupportsFloat
 
 from course_utils import compact_png
 
@@ -36,6 +36,7 @@ __all__ = [
     "css_size",
     "cut_off",
     "lecture",
+    "listed",
     "new",
     "png",
     "show",
@@ -274,6 +275,11 @@ def show(figure: Figure, *, alt: str) -> None:
             metadata={"image/png": {"alt": alt, "width": width, "height": height}},
             raw=True,
         )
+
+
+def listed(values: Iterable[SupportsFloat], digits: int = 4) -> str:
+    """Numbers as a caption or an alt text tells them, such as "(0.25, 0.75)"; none is "-0.00"."""
+    return "(" + ", ".join(f"{float(v):z.{digits}f}" for v in values) + ")"
 
 
 def in_ipython() -> bool:

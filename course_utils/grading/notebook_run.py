@@ -236,12 +236,14 @@ class NotebookRun:
         for cell in self.cells:
             if not cell.students:
                 given |= _ours(cell.source)[0]
-            elif names := self._bound(cell) & given:
+            elif names := self._bound[cell.position] & given:
                 taken[cell.position] = names
         return taken
 
-    def _bound(self, cell: Cell) -> frozenset[str]:
-        return python_cells.binds(cell.source, self._imports)
+    @cached_property
+    def _bound(self) -> dict[int, frozenset[str]]:
+        """By position: the names that a cell takes for something else than it was."""
+        return {cell.position: python_cells.binds(cell.source, self._imports) for cell in self.cells}
 
     def _used(self, check: Cell) -> frozenset[str] | None:
         """The names that an answer needs, also by way of other cells; None: it could be any."""
@@ -255,7 +257,7 @@ class NotebookRun:
                     return None
                 used |= read
                 seen.add(cell.position)
-            wanted = [c for c in before if c.position not in seen and self._bound(c) & used]
+            wanted = [c for c in before if c.position not in seen and self._bound[c.position] & used]
         return used
 
     @cached_property

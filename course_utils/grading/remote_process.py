@@ -22,7 +22,7 @@ from dataclasses import asdict
 from importlib import import_module, metadata
 from typing import Any
 
-from course_utils.grading import release, worker
+from course_utils.grading import lean, release, worker
 from course_utils.grading.pool import kill_below
 from course_utils.grading.record import Limits
 from course_utils.grading.worker import Settings
@@ -89,6 +89,7 @@ def main(descriptor: int, folder: str) -> None:
     """Serve requests. `folder`: where temporary files go, ours to remove."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
+    lean.imports()
     line = socket.socket(fileno=descriptor)
     line.set_inheritable(False)
     requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()

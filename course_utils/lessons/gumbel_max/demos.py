@@ -12,6 +12,7 @@ import torch
 from course_utils import figures
 from course_utils.checking import Status
 from course_utils.checking.exercise import DemoFunction
+from course_utils.figures import listed
 from course_utils.lessons.gumbel_max import recipes, samplers
 from course_utils.lessons.gumbel_max.noise import gumbel_noise
 from course_utils.lessons.gumbel_max.recipes import EULER, RUNNING, Noise
@@ -33,10 +34,6 @@ _KINDS: dict[str, Noise] = {
     "logistic": recipes.LOGISTIC,
     "uniform": recipes.FLAT,
 }
-
-
-def _listed(values: torch.Tensor, digits: int = 3) -> str:
-    return "(" + ", ".join(f"{float(v):z.{digits}f}" for v in values) + ")"
 
 
 def _generator(seed: int = 0) -> torch.Generator:
@@ -91,8 +88,8 @@ def race(noise: FromUniform | None = None) -> Demo:
         cup.set_y(winner)
         bars.set(shares[races - 1])
         return (
-            f"Race {races}: {_listed(now, 2)}, class {winner} wins. Shares of the wins so far "
-            f"{_listed(shares[races - 1])}, softmax {_listed(p)} (drawn with {draw.label})"
+            f"Race {races}: {listed(now, 2)}, class {winner} wins. Shares of the wins so far "
+            f"{listed(shares[races - 1], 3)}, softmax {listed(p, 3)} (drawn with {draw.label})"
         )
 
     return live(
@@ -127,8 +124,8 @@ def noise_picker() -> Demo:
         away = (shares - p).abs() / (p * (1 - p) / draws).sqrt()
         k = int(away.argmax())
         return (
-            f"{noise} noise of size {size:.1f}, {draws:,} draws: {_listed(shares)}, softmax {_listed(p)}. "
-            f"Class {k} is furthest off, {float(away[k]):.1f} standard errors"
+            f"{noise} noise of size {size:.1f}, {draws:,} draws: {listed(shares, 3)}, "
+            f"softmax {listed(p, 3)}. Class {k} is furthest off, {float(away[k]):.1f} standard errors"
         )
 
     return live(
@@ -241,7 +238,7 @@ def one_digit(picture: torch.Tensor, p: torch.Tensor, ours: torch.Tensor, label:
     right.set_xlabel(f"label, drawn with {label}".replace(" (", "\n("))
     figures.show(
         figure,
-        alt=f"A scan of 8 x 8 pixels, and ten bars. Softmax {_listed(p, 2)}; drawn {_listed(shares, 2)}.",
+        alt=f"A scan of 8 x 8 pixels, and ten bars. Softmax {listed(p, 2)}; drawn {listed(shares, 2)}.",
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import torch
 
 from course_utils import figures
+from course_utils.figures import listed
 from course_utils.lessons.digits import Digits, LinearModel
 from course_utils.lessons.invariance.counterexamples import digits_model
 from course_utils.lessons.invariance.floats import POWERS, lost_leads
@@ -18,11 +19,6 @@ _TIGHT = 1e-12
 """What counts as "did not move" in float64: far above its roundings here, far below any figure shown."""
 _CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 """Around a number: no line runs through it."""
-
-
-def _listed(values: torch.Tensor | Sequence[float], digits: int) -> str:
-    # + 0.0 turns -0.0, which a scale of 0 makes of it, into 0.0.
-    return "(" + ", ".join(f"{float(v) + 0.0:.{digits}f}" for v in values) + ")"
 
 
 def _say_difference(p: torch.Tensor, start: torch.Tensor) -> str:
@@ -82,7 +78,7 @@ def shift_and_scale(scores: Sequence[float] = SCORES) -> Demo:
         gap = float(moved[3] - moved[4])
         ahead = "ahead of" if gap >= 0 else "behind"
         return (
-            f"scores {_listed(moved, 1)}, softmax {_listed(p, 4)}: {_say_difference(p, start)}. Class 3 is "
+            f"scores {listed(moved, 1)}, softmax {listed(p, 4)}: {_say_difference(p, start)}. Class 3 is "
             f"{abs(gap):.1f} {ahead} class 4."
         )
 

@@ -9,6 +9,7 @@ from functools import cache
 import torch
 
 from course_utils import figures
+from course_utils.figures import listed
 from course_utils.lessons import digits
 from course_utils.lessons.jacobian.matrix import by_autograd
 from course_utils.lessons.jacobian.questions import RUNNING, floor
@@ -24,11 +25,6 @@ _SCALE = 0.3
 """Where the heat map's colours end; no entry of J at the temperatures offered is larger."""
 _CORNERS = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.5, math.sqrt(3) / 2]], dtype=torch.float64)
 """Where classes 0, 1 and 2 are certain, in the picture of the simplex."""
-
-
-def _listed(values: torch.Tensor, digits: int = 4) -> str:
-    # A small negative number is no "-0.0000".
-    return "(" + ", ".join(f"{float(v):z.{digits}f}" for v in values) + ")"
 
 
 def heat_map(jacobian: Jacobian | None = None) -> Demo:
@@ -57,7 +53,7 @@ def heat_map(jacobian: Jacobian | None = None) -> Demo:
                 numbers[i][j].set_color("white" if abs(entry) > 0.6 * _SCALE else figures.INK)
         p, top = torch.softmax(z / T, -1), float(torch.linalg.eigvalsh(matrix)[-1])
         return (
-            f"T = {T:.1f}: p = {_listed(p)}, largest entry {float(matrix.max()):.4f}, "
+            f"T = {T:.1f}: p = {listed(p)}, largest entry {float(matrix.max()):.4f}, "
             f"largest eigenvalue {top:.4f} (drawn with {of.label})"
         )
 
@@ -132,7 +128,7 @@ def simplex_arrows(jacobian: Jacobian | None = None) -> Demo:
         here.set_color(figures.INK)
         dot.set_data([float(place[0])], [float(place[1])])
         return (
-            f"p = {_listed(p)}. Raise the score of {push}: p moves at the rate {_listed(column)}, column {k} "
+            f"p = {listed(p)}. Raise the score of {push}: p moves at the rate {listed(column)}, column {k} "
             f"of J, of length {float(column.norm()):.4f} (drawn with {of.label})"
         )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from course_utils import figures
+from course_utils.figures import listed
 from course_utils.lessons.sharpening.formulas import FIVE, FOUR, by_power, by_softmax, by_where
 from course_utils.lessons.sharpening.self_training import (
     SPLITS,
@@ -40,10 +41,6 @@ _NAMES = ("A: softmax(αv)", "B: where", "C: power over sum")
 _LINES = ("-", "--", "-.", ":", "-")
 
 
-def _listed(values: torch.Tensor, digits: int = 3) -> str:
-    return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values + 0.0) + ")"
-
-
 def _b_and_c(where: Family | None, power: Family | None) -> tuple[Switch, Switch]:
     return own_or_reference(where, by_where, "gradual"), own_or_reference(power, by_power, "sharpen")
 
@@ -70,8 +67,8 @@ def softmax_of_alpha_v() -> None:
     ax.set_xticks([0, 5, 10, 15, 19])
     ax.set_xlabel("α")
     ax.set_ylabel("softmax(αv)")
-    said = (f"α = {a}: {_listed(by_softmax(v, a))}" for a in (0, 1, 10, 19))
-    figures.show(figure, alt=f"softmax(αv) of the values {_listed(v, 2)}. " + "; ".join(said))
+    said = (f"α = {a}: {listed(by_softmax(v, a), 3)}" for a in (0, 1, 10, 19))
+    figures.show(figure, alt=f"softmax(αv) of the values {listed(v, 2)}. " + "; ".join(said))
 
 
 def where_curves() -> None:
@@ -106,8 +103,8 @@ def where_curves() -> None:
     totals = ", ".join(f"{float(s):.3f}" for s in rows.sum(-1)[:5])
     figures.show(
         figure,
-        alt=f"The formula with where, values {_listed(v, 1)}, α from 1 to 19. At α = 1 the outputs are the "
-        f"values, at α = 19 {_listed(rows[-1])}. The sums begin {totals} and end "
+        alt=f"The formula with where, values {listed(v, 1)}, α from 1 to 19. At α = 1 the outputs are the "
+        f"values, at α = 19 {listed(rows[-1], 3)}. The sums begin {totals} and end "
         f"{float(rows[-1].sum()):.5f}.",
     )
 
@@ -134,7 +131,7 @@ def three_families(where: Family | None = None, power: Family | None = None) -> 
             out = family(v, alpha)
             bars.set(out)
             total.set_text(f"sum {float(out.sum()):.3f}")
-            said.append(f"{letter} {_listed(out)} sum {float(out.sum()):.3f}")
+            said.append(f"{letter} {listed(out, 3)} sum {float(out.sum()):.3f}")
         return f"α = {alpha:.1f}: " + "; ".join(said)
 
     return live(
@@ -198,7 +195,7 @@ def changing_hands(where: Family | None = None, power: Family | None = None) -> 
             out = outputs(family, x)
             for k in (0, 1):
                 dots[2 * n + k].set_data([x], [float(out[k])])
-            said.append(f"{letter} {_listed(out[:2])}")
+            said.append(f"{letter} {listed(out[:2], 3)}")
         return f"0.6 against {x:.2f} at α = {alpha:.0f}: " + "; ".join(said)
 
     return live(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from course_utils import figures
+from course_utils.figures import listed
 from course_utils.lessons.digits import CLASSES, Digits
 from course_utils.lessons.softmax_basics.cases import THREAD
 from course_utils.live import Demo, choice, live, own_or_reference, slider
@@ -25,10 +26,6 @@ WHOLE = "whole tensor"
 
 def _reference(z: torch.Tensor, dim: int = -1) -> torch.Tensor:
     return torch.softmax(z, dim)
-
-
-def _listing(values: Sequence[float] | torch.Tensor, digits: int = 4) -> str:
-    return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values) + ")"
 
 
 def _note(ax: Axes, text: str, point: tuple[float, float], at: tuple[float, float], color: str) -> None:
@@ -56,8 +53,8 @@ def scores_to_shares(z: Sequence[float] = THREAD) -> None:
     total = float(exponentials.sum())
     figures.show(
         figure,
-        alt=f"Three bar charts. Scores {_listing(scores, 0)}; exponentials {_listing(exponentials, 1)}, "
-        f"which total {total:.1f}; shares {_listing(shares, 2)}, which total 1.",
+        alt=f"Three bar charts. Scores {listed(scores, 0)}; exponentials {listed(exponentials, 1)}, "
+        f"which total {total:.1f}; shares {listed(shares, 2)}, which total 1.",
     )
 
 
@@ -72,7 +69,7 @@ def three_sliders(softmax: Softmax = _reference) -> Demo:
     def update(z0: float, z1: float, z2: float) -> str:
         p = mine(torch.tensor([z0, z1, z2])).detach().cpu()
         bars.set(p)
-        return f"p = {_listing(p)}, sum {float(p.sum()):.4f}. Drawn with {mine.label}."
+        return f"p = {listed(p)}, sum {float(p.sum()):.4f}. Drawn with {mine.label}."
 
     return live(
         figure,
@@ -167,7 +164,7 @@ def dim_picker(softmax: Softmax = _reference) -> Demo:
                 one = abs(total - 1) < 1e-5
                 text.set_text(f"= {total:.2f}" if one else f"{total:.2f}")
                 text.set_fontweight("bold" if one else "normal")
-        row_sums, column_sums = _listing(p.sum(1), 2), _listing(p.sum(0), 2)
+        row_sums, column_sums = listed(p.sum(1), 2), listed(p.sum(0), 2)
         return f"dim = {dim}: row sums {row_sums}, column sums {column_sums}, all {float(p.sum()):.2f}."
 
     return live(
@@ -241,7 +238,7 @@ def prior_and_posterior(prior: torch.Tensor, after: torch.Tensor, names: Sequenc
         ax.set_title(title, loc="left", fontsize=figures.POINTS)
     axes[0].set_ylabel("probability")
     figures.show(
-        figure, alt=f"Bars for {', '.join(names)}. Before: {_listing(prior, 3)}. After: {_listing(after, 3)}."
+        figure, alt=f"Bars for {', '.join(names)}. Before: {listed(prior, 3)}. After: {listed(after, 3)}."
     )
 
 

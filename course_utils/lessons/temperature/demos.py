@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import torch
 
 from course_utils import figures
+from course_utils.figures import listed
 from course_utils.lessons.temperature import text_model
 from course_utils.lessons.temperature.calibration import Judged, expected_error
 from course_utils.lessons.temperature.functions import shannon, tempered
@@ -18,10 +19,6 @@ from course_utils.live import Demo, linked, live, slider
 _DRAWS = 1000
 _SHOWN_BINS = 6
 """360 pictures in 15 bins leave some with two pictures in them: fewer are drawn."""
-
-
-def _listed(values: torch.Tensor, digits: int = 4) -> str:
-    return "(" + ", ".join(f"{float(v):.{digits}f}" for v in values) + ")"
 
 
 def temperature(
@@ -68,7 +65,7 @@ def temperature(
         nats = float(-torch.special.xlogy(p, p).sum()) + 0.0
         here.set_data([T], [nats])
         return (
-            f"T = {T:.2f}: shares {_listed(p)}, entropy {nats:.3f} nats. Of {_DRAWS:,} draws, classes 0 to "
+            f"T = {T:.2f}: shares {listed(p)}, entropy {nats:.3f} nats. Of {_DRAWS:,} draws, classes 0 to "
             f"{len(z) - 1} came {', '.join(str(c) for c in counts.tolist())} times."
         )
 
@@ -113,7 +110,7 @@ def base(scores: Sequence[float] = SCORES) -> Demo:
         here.set_data([b], [T if abs(T) <= 8 else math.nan])
         order = "all equal" if b == 1 else "the best score wins" if b > 1 else "the worst score wins"
         shown = f"{T:.2f}" if b != 1 else "infinite"
-        return f"b = {b:.2f}, T = {shown}: shares {_listed(p)}, {order}."
+        return f"b = {b:.2f}, T = {shown}: shares {listed(p)}, {order}."
 
     return live(
         figure,
@@ -194,7 +191,7 @@ def runner_up(scores: Sequence[float] = SCORES) -> None:
     ax.set_xlabel("temperature T")
     ax.set_ylabel("share")
     said = "; ".join(
-        f"T = {t:g}: {_listed(torch.softmax(z / t, -1))}" for t in (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
+        f"T = {t:g}: {listed(torch.softmax(z / t, -1))}" for t in (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
     )
     figures.show(
         figure,
