@@ -30,6 +30,8 @@ MAX_REPLIES = 8 << 20
 MAX_HELD = 256 << 20
 """How much this process may grow, in bytes, while it waits for a kernel: libzmq limits the size of a part,
 and not how many parts a message has."""
+ASK_SECONDS = 0.25
+"""A kernel that starts and says nothing for so long is asked whether it is there."""
 WATCH_SECONDS = 0.1
 NEVER_MS = 24 * 3600 * 1000
 """When a lost connection would be tried again, in milliseconds: a day, where a kernel lives for minutes."""
@@ -123,10 +125,17 @@ class Link(RunningKernel):
     def await_ready(self, seconds: float = 20.0) -> None:
         """Wait for the kernel's first word. Raises Fatal."""
         deadline = time.monotonic() + seconds
+        ask_at = time.monotonic() + ASK_SECONDS
         while not self._iopub:
-            if time.monotonic() > deadline:
+            now = time.monotonic()
+            if now > deadline:
                 raise self._over(Event.KILLED, "its kernel did not start")
-            self._pump(deadline)
+            if now > ask_at:
+                # It greets whoever subscribes, but not if that came while it sent something itself (ipykernel
+                # 7: sending takes the signal away from the listener). An answer says as much.
+                self.kc.kernel_info()
+                ask_at = now + ASK_SECONDS
+            self._pump(min(deadline, ask_at))
         self._iopub.clear()
 
     # What nbval calls

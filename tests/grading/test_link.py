@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
+import zmq
+from jupyter_client.session import Session
+
 from course_utils.grading import kernels
+from course_utils.grading.link import Link
 from course_utils.grading.record import Limits
 from tests.grading.running import needs_sandbox, said
 
@@ -59,6 +65,60 @@ def test_a_peer_that_dies_between_the_parts_of_a_message_does_not_take_the_grade
     command = [sys.executable, "-c", SLOW_READER, f"ipc://{tmp_path}/socket", PEER]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True\n", "")
+
+
+class Unwelcoming:
+    """A kernel that greets nobody, and answers what it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        names = ("shell", "iopub", "stdin", "hb", "control")
+        self.connection = {"transport": "ipc", "ip": f"{folder}/k", "key": "key"}
+        self.connection |= {"signature_scheme": "hmac-sha256"}
+        self.connection |= {f"{name}_port": n for n, name in enumerate(names, 1)}
+        self.asked = 0
+        self._stands_for_it = subprocess.Popen(["sleep", "60"])
+        self.pidfd = os.pidfd_open(self._stands_for_it.pid)
+        context = zmq.Context()
+        self._shell, self._iopub = context.socket(zmq.ROUTER), context.socket(zmq.PUB)
+        self._shell.bind(f"ipc://{folder}/k-1")
+        self._iopub.bind(f"ipc://{folder}/k-2")
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._answer)
+        self._thread.start()
+
+    def _answer(self) -> None:
+        session = Session(key=b"key")
+        while not self._over.is_set():
+            if self._shell.poll(50):
+                _, message = session.recv(self._shell)
+                self.asked += message["msg_type"] == "kernel_info_request"
+                session.send(self._iopub, "status", {"execution_state": "idle"}, parent=message)
+        self._shell.context.destroy(0)
+
+    def ended(self) -> bool:
+        return self._stands_for_it.poll() is not None
+
+    def signal(self, number: int) -> None:
+        self._stands_for_it.send_signal(number)
+
+    def kill(self) -> None:
+        self._over.set()
+        self._thread.join()
+        self._stands_for_it.kill()
+        self._stands_for_it.wait()
+        os.close(self.pidfd)
+
+
+def test_a_kernel_whose_greeting_is_lost_is_asked_and_not_waited_for(tmp_path: Path):
+    kernel = Unwelcoming(tmp_path)
+    link = Link(kernel, Limits())  # type: ignore[arg-type]
+    try:
+        began = time.monotonic()
+        link.await_ready()
+        assert kernel.asked
+        assert time.monotonic() - began < 5
+    finally:
+        link.stop()
 
 
 @needs_sandbox
