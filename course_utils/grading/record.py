@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from dataclasses import MISSING, asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -169,11 +170,14 @@ def _load(text: str | bytes) -> dict[str, Any]:
 def _field(annotation: str, value: Any) -> Any:
     """The value of a field as its annotation wants it, or None if it is of another kind."""
     if annotation == "tuple[str, ...]":
-        fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return tuple(value) if fits else None
+        fits = isinstance(value, list) and all(type(item) is str for item in value)
+        return tuple(map(sys.intern, value)) if fits else None
+    if annotation == "str":
+        # A class says much the same a thousand times: titles, verdicts, misconceptions.
+        return sys.intern(value) if type(value) is str else None
     if annotation == "float":
         return float(value) if type(value) in (int, float) and math.isfinite(value) else None
-    exact = {"str": str, "bool": bool, "int": int, "tuple[ExerciseResult, ...]": tuple}[annotation]
+    exact = {"bool": bool, "int": int, "tuple[ExerciseResult, ...]": tuple}[annotation]
     return value if type(value) is exact else None
 
 
