@@ -8,6 +8,7 @@ not tried for ever.
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from collections import deque
@@ -104,20 +105,12 @@ class Dispatch:
 
         Raises what the function raises; a worker that is lost loses nothing.
         """
-        if (future := self._asked_here(function, *args)) is not None:
-            try:
+        pool = self._pool
+        future = _submitted(pool, function, *args) if pool is not None and pool.HERE else None
+        if future is not None:
+            with contextlib.suppress(BrokenExecutor):
                 return future.result()
-            except BrokenExecutor:
-                pass
         return function(*args)
-
-    def _asked_here(self, function: Callable[..., Any], *args: object) -> Future[Any] | None:
-        if self._pool is None or not self._pool.HERE:
-            return None
-        try:
-            return self._pool.submit(function, *args)
-        except Exception:  # whatever a pool that is just breaking runs into; see `_begun`
-            return None
 
     def stop(self) -> None:
         """Ends at once; no process stays."""
@@ -134,13 +127,7 @@ class Dispatch:
 
     def _begun(self, jobs: list[Job]) -> Future[Done] | None:
         """The jobs on their way; None if the pool turns out to be broken, and then nothing of them ran."""
-        pool = self._ready()
-        try:
-            return pool.submit(worker.grade, tuple(job.to_json() for job in jobs), self._settings)
-        except Exception:
-            # BrokenProcessPool, but also whatever a pool that is just breaking runs into (OSError: handle is
-            # closed). `_restart` finds out whether workers can be had at all.
-            return None
+        return _submitted(self._ready(), worker.grade, tuple(job.to_json() for job in jobs), self._settings)
 
     def _restart(self, workers: int) -> None:
         assert self._pool is not None
@@ -226,6 +213,15 @@ class Dispatch:
         if done:
             _check_room(future)
         return _read(future) if done else ({}, "it took too long")
+
+
+def _submitted(pool: Pool, function: Callable[..., Any], *args: object) -> Future[Any] | None:
+    try:
+        return pool.submit(function, *args)
+    except Exception:
+        # BrokenProcessPool, but also whatever a pool that is just breaking runs into (OSError: handle is
+        # closed). `_restart` finds out whether workers can be had at all.
+        return None
 
 
 def _name(of: Job | NotebookResult) -> tuple[str, str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import subprocess
+import sys
 
 import pytest
 import torch
@@ -82,3 +85,17 @@ def test_an_enormous_answer_is_refused_before_it_is_written(exercise: Exercise) 
     for _ in range(50):
         deep = [deep]
     assert value.verdict(deep).status is Status.COULD_NOT_RUN
+
+
+def test_where_an_entry_lies_is_told_without_an_import_that_takes_half_a_second() -> None:
+    code = "import sys; from course_utils.checking import wire; wire.place_of((9, 30), 1, 0)"
+    code += "; sys.exit('sympy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("shape", [(100,), (7, 30), (3, 5, 9, 2)])
+def test_where_an_entry_lies_is_where_it_was_taken_from(shape: tuple[int, ...]) -> None:
+    x = torch.arange(math.prod(shape), dtype=torch.float64).reshape(shape)
+    taken = wire.see(x, key=5).values
+    for entry in range(wire.ENTRIES):
+        assert x[tuple(wire.place_of(shape, 5, entry))] == taken[entry]

@@ -26,8 +26,9 @@ from course_utils.grading.record import Job, Limits, NotebookResult
 from course_utils.grading.worker import Settings, grade
 from tests.conftest import ROOT
 from tests.grading.classroom import class_of, hand_in
+from tests.grading.fake_class import a_class, points
 from tests.grading.fake_run import fake_run
-from tests.grading.handed_in import declare, put, student
+from tests.grading.handed_in import declare, put
 from tests.grading.running import needs_sandbox
 
 pytestmark = pytest.mark.full
@@ -207,14 +208,6 @@ def _no_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(line, "report", lambda results, plan, roster, dispatch: ())
 
 
-def a_class(folder: Path, count: int, **others: str) -> Path:
-    for i in range(count):
-        put(folder, f"s{i:02}/00_welcome.ipynb", student(shares="'RIGHT'" if i % 2 else f"shares = {i}"))
-    for name, answer in others.items():
-        put(folder, f"{name}/00_welcome.ipynb", student(shares=answer))
-    return folder
-
-
 def graded(cluster: Cluster, submissions: Path, out: Path, heard: Heard | None = None) -> Summary:
     plan = Plan(
         submissions,
@@ -227,10 +220,6 @@ def graded(cluster: Cluster, submissions: Path, out: Path, heard: Heard | None =
         sandbox=False,
     )
     return line.grade(plan, heard or Heard())
-
-
-def points(summary: Summary) -> dict[str, float]:
-    return {result.student: result.points for result in summary.results}
 
 
 def test_a_poisonous_submission_is_not_tried_for_ever_and_costs_nobody_else_anything(
