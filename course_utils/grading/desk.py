@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Desk:
         self.head = widgets.HTML()
         self.answer = widgets.HTML(layout=wide)
         self.rubric = widgets.VBox(layout=wide)
-        self.lines: list[widgets.ToggleButton] = []
+        self._rows: list[widgets.HBox] = []
         self.points = widgets.BoundedFloatText(min=0, step=0.25, description="Points")
         self.comment = widgets.Textarea(
             description="Comment", placeholder="The student reads this.", layout=wide, rows=2
@@ -84,35 +85,39 @@ class Desk:
             self.panel.children = [self.head]
             return
         item, mark = self.item, self._mark(self.item)
-        same = [n for n, other in enumerate(self.items) if other.exercise == item.exercise]
-        title = f"{html.escape(item.title)} <small>({html.escape(item.exercise)})</small>"
-        self.head.value = (
-            f"<h3 style='margin:.4em 0'>{title}</h3><p>Answer {same.index(self.at) + 1} of {len(same)}. "
-            f"{done} of all {len(self.items)} are marked.</p>"
-        )
         self.answer.value = (
             "<div role='region' aria-label='the answer' style='white-space:pre-wrap;border-left:5px solid "
             f"#3f7fbf;padding:.5em 1em;margin:.5em 0;line-height:1.5'>{html.escape(item.answer)}</div>"
             + self._about_before(item, mark)
         )
-        known = mark.rubric if mark else ()
-        self.lines = []
-        for number, line in enumerate(marking.rubric_of(item), start=1):
-            held = number <= len(known) and known[number - 1]
-            button = widgets.ToggleButton(
-                value=held,
-                description=str(number),
-                tooltip=line,
-                icon="check" if held else "",
-                layout=widgets.Layout(width="4em", flex="0 0 auto"),
-            )
-            button.observe(self._toggled, "value")
-            self.lines.append(button)
-        texts = [widgets.HTML(prose(button.tooltip)) for button in self.lines]
-        self.rubric.children = [widgets.HBox(row) for row in zip(self.lines, texts, strict=True)]
         self.points.max = item.possible
+        self._show_rubric(marking.rubric_of(item), mark.rubric if mark else ())
         self.points.value = mark.points if mark else 0
         self.comment.value = mark.comment if mark else ""
+        same = [n for n, other in enumerate(self.items) if other.exercise == item.exercise]
+        title = f"{html.escape(item.title)} <small>({html.escape(item.exercise)})</small>"
+        self.head.value = (  # last: once its number stands there, whatever is pressed belongs to this answer
+            f"<h3 style='margin:.4em 0'>{title}</h3><p>Answer {same.index(self.at) + 1} of {len(same)}. "
+            f"{done} of all {len(self.items)} are marked.</p>"
+        )
+
+    @property
+    def lines(self) -> list[widgets.ToggleButton]:
+        """The buttons of the rubric that is on the desk, one for each of its lines."""
+        return [row.children[0] for row in self.rubric.children]
+
+    def _show_rubric(self, rubric: Sequence[str], held: Sequence[bool]) -> None:
+        """The same buttons serve every answer: one that was replaced could still be pressed, for nothing."""
+        for number in range(len(self._rows) + 1, len(rubric) + 1):
+            small = widgets.Layout(width="4em", flex="0 0 auto")
+            button = widgets.ToggleButton(description=str(number), layout=small)
+            button.observe(self._toggled, "value")
+            self._rows.append(widgets.HBox([button, widgets.HTML()]))
+        self.rubric.children = self._rows[: len(rubric)]
+        for number, (row, line) in enumerate(zip(self.rubric.children, rubric, strict=True)):
+            button, says = row.children
+            button.value = number < len(held) and held[number]
+            button.tooltip, says.value = line, prose(line)
 
     def _about_before(self, item: Item, mark: Mark | None) -> str:
         earlier = self._earlier(item)

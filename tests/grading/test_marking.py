@@ -74,6 +74,21 @@ def test_clicking_rubric_lines_suggests_points_and_keeping_goes_on(tmp_path: Pat
     assert mark.answer == first.fingerprint
 
 
+def test_a_button_pressed_while_the_next_answer_appears_is_not_lost(tmp_path: Path) -> None:
+    marking.write(a_class(), tmp_path)
+    desk = Desk(tmp_path)
+    desk.keys.value = "1"
+    before = list(desk.lines)
+    before[2].value = True
+    seen = []
+    desk.head.observe(lambda change: seen.append((answer_of(desk), [b.value for b in desk.lines])), "value")
+    desk.keep.click()
+    assert seen == [(answer_of(desk), [False] * 3)], "the number changes once all else shows the next answer"
+    assert all(old is new for old, new in zip(before, desk.lines, strict=True))
+    before[0].value = True
+    assert desk.points.value == 0.75
+
+
 def test_one_field_is_enough_to_mark_by_keyboard(tmp_path: Path) -> None:
     marking.write(a_class(), tmp_path)
     desk = Desk(tmp_path)
