@@ -1,0 +1,46 @@
+"""Nothing that takes time is left for each kernel to import: the warm server has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from course_utils.grading import intake, kernels, release, sandbox
+from course_utils.grading.record import Job, Limits
+from tests.grading.classroom import all_right, hand_in, lesson_files
+from tests.grading.running import needs_sandbox, said
+
+pytestmark = [needs_sandbox, pytest.mark.full]
+COURSE = Path(__file__).parents[2]
+LOADED = "import sys; print(*sorted(sys.modules))"
+PACKAGES = ("course_utils", "torch", "sympy", "mpmath", "numpy", "sklearn", "matplotlib", "filelock")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_server() -> Iterator[None]:
+    """One that has loaded nothing for another lesson."""
+    sandbox.close()
+    yield
+    sandbox.close()
+
+
+@pytest.mark.parametrize("lesson", lesson_files())
+def test_a_right_notebook_imports_nothing_of_a_package_that_the_server_could_have(
+    lesson: str, tmp_path: Path
+) -> None:
+    hand_in([all_right(lesson)], tmp_path)
+    with intake.opened(tmp_path, release.read(COURSE)) as handed_in:
+        (job,) = (job for job in handed_in if isinstance(job, Job))
+    link = kernels.start(Limits(), sandboxed=True, lessons=[lesson[:2]])
+    try:
+        before = said(link, LOADED).split()
+        for cell in json.loads(job.notebook)["cells"]:
+            if cell["cell_type"] == "code":
+                link.await_reply(link.execute_cell_input(cell["source"], allow_stdin=False))
+        late = set(said(link, LOADED).split()) - set(before)
+    finally:
+        link.stop()
+    assert not {name for name in late if name.partition(".")[0] in PACKAGES}
