@@ -43,8 +43,6 @@ class _Asked:
 class ClusterPool:
     """The workers of a Dask scheduler; see `pool.Pool`. Workers may come and go."""
 
-    HERE = False
-
     def __init__(self, address: str, at_most: int | None = None) -> None:
         """Connect. Raises `WorkersFail` if there is no scheduler at `address`."""
         self._address, self._at_most = address, at_most

@@ -8,15 +8,14 @@ not tried for ever.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from course_utils.grading import worker
 from course_utils.grading.pool import Pool, WorkersFail
@@ -28,6 +27,8 @@ BATCH_SECONDS = 5.0
 """A batch should take about so long."""
 _LOOK_EVERY = 1.0
 _ATTEMPTS = 3
+
+_T = TypeVar("_T")
 
 
 class NoSandbox(WorkersFail):
@@ -62,8 +63,14 @@ class _Batch:
 class Dispatch:
     """Runs jobs on a pool."""
 
-    def __init__(self, pool: Callable[[], Pool], settings: Settings) -> None:
-        """`pool` makes the workers when the first job comes: where nothing has to run, none is started."""
+    def __init__(
+        self, pool: Callable[[], Pool], settings: Settings, tick: Callable[[], object] = lambda: None
+    ) -> None:
+        """`pool` makes the workers when the first job comes: where nothing has to run, none is started.
+
+        `tick` is called about once a second while it waits.
+        """
+        self._tick = tick
         self._make = pool
         self._pool: Pool | None = None
         self._workers = 1
@@ -85,8 +92,7 @@ class Dispatch:
                     lost = True
             if not running and not lost:
                 break
-            done, _ = wait(running, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in self._wait(running):
                 yield from self._landed(running.pop(future), future)
                 lost = lost or future.exception() is not None
             if self._pool is not None:
@@ -99,18 +105,6 @@ class Dispatch:
                 running.clear()
                 self._restart(self._workers)
         yield from self._once_more()
-
-    def elsewhere(self, function: Callable[..., Any], *args: object) -> Any:
-        """`function(*args)`, from a worker of this machine if there is one: it has loaded what takes time.
-
-        Raises what the function raises; a worker that is lost loses nothing.
-        """
-        pool = self._pool
-        future = _submitted(pool, function, *args) if pool is not None and pool.HERE else None
-        if future is not None:
-            with contextlib.suppress(BrokenExecutor):
-                return future.result()
-        return function(*args)
 
     def stop(self) -> None:
         """Ends at once; no process stays."""
@@ -157,9 +151,15 @@ class Dispatch:
     def _answer(self, asked: list[Future[str]]) -> str:
         """What the first of them says."""
         assert self._pool is not None
-        while not (done := wait(asked, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED).done):
+        while not (done := self._wait(asked)):
             self._pool.broken()  # raises, if there is nobody to answer
         return next(iter(done)).result()
+
+    def _wait(self, asked: Iterable[Future[_T]]) -> set[Future[_T]]:
+        """Those that are done; after a while it may be none."""
+        done, _ = wait(asked, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
+        self._tick()
+        return done
 
     def _next(self, source: Iterator[Job], waiting: deque[Job]) -> _Batch | None:
         ahead = 2 * self._workers * LARGEST_BATCH
@@ -209,10 +209,12 @@ class Dispatch:
         future = self._begun([job])
         if future is None:
             return {}, "its worker was lost"
-        done, _ = wait([future], timeout=self._patience([job]))
-        if done:
-            _check_room(future)
-        return _read(future) if done else ({}, "it took too long")
+        due = time.monotonic() + self._patience([job])
+        while not self._wait([future]):
+            if time.monotonic() > due:
+                return {}, "it took too long"
+        _check_room(future)
+        return _read(future)
 
 
 def _submitted(pool: Pool, function: Callable[..., Any], *args: object) -> Future[Any] | None:

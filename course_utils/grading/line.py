@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from course_utils.grading import intake, release, store
 from course_utils.grading.dispatch import Dispatch, Landed, NoSandbox
@@ -80,6 +80,10 @@ class Progress(Protocol):
         """One more is there; `kept`: from an earlier run."""
         ...
 
+    def tick(self) -> None:
+        """About a second has passed. Whoever shows that needs no thread, with which nobody can fork."""
+        ...
+
 
 def grade(plan: Plan, progress: Progress) -> Summary:
     """Grades a class and writes its reports. Raises `LineError`; on KeyboardInterrupt leaves no process."""
@@ -94,10 +98,10 @@ def grade(plan: Plan, progress: Progress) -> Summary:
             intake.opened(plan.submissions, releases, plan.only, plan.declare) as handed_in,
         ):
             whole = _Class(plan, kept, releases, progress)
-            with _workers(plan, whole.seed) as dispatch:
+            with _workers(plan, whole.seed, progress) as dispatch:
                 whole.grade(handed_in, dispatch)
-                results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
-                messages = report(results, plan, roster, dispatch)
+            results = tuple(sorted(whole.results, key=lambda r: (r.student, r.lesson, r.source)))
+            messages = report(results, plan, roster)
             return Summary(results, handed_in.students, whole.kept, tuple(sorted(whole.lost)), messages)
     except NoSandbox as error:
         raise LineError(
@@ -173,12 +177,13 @@ class _Class:
 
 
 @contextmanager
-def _workers(plan: Plan, seed: bytes) -> Iterator[Dispatch]:
+def _workers(plan: Plan, seed: bytes, progress: Progress) -> Iterator[Dispatch]:
     """What grades the jobs. At the end no process and no temporary file of its stays."""
     work = plan.out / ".work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    dispatch = Dispatch(lambda: _pool(plan, work), Settings(seed, plan.limits, plan.sandbox, plan.run))
+    settings = Settings(seed, plan.limits, plan.sandbox, plan.run)
+    dispatch = Dispatch(lambda: _pool(plan, work, settings), settings, progress.tick)
     try:
         yield dispatch
     finally:
@@ -186,10 +191,10 @@ def _workers(plan: Plan, seed: bytes) -> Iterator[Dispatch]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _pool(plan: Plan, work: Path) -> Pool:
+def _pool(plan: Plan, work: Path, settings: Settings) -> Pool:
     """The workers that the plan asks for. Raises `WorkersFail`."""
     if not plan.scheduler:
-        return LocalPool(plan.jobs or CORES, str(work))
+        return LocalPool(plan.jobs or CORES, str(work), settings)
     try:
         from course_utils.grading.cluster import ClusterPool
     except ImportError as error:
@@ -208,12 +213,13 @@ def _roster(plan: Plan) -> Roster | None:
         raise LineError(str(error)) from error
 
 
-def report(
-    results: tuple[NotebookResult, ...], plan: Plan, roster: Roster | None, dispatch: Dispatch
-) -> tuple[str, ...]:
+def report(results: tuple[NotebookResult, ...], plan: Plan, roster: Roster | None) -> tuple[str, ...]:
     """Writes everything that people read; returns what the instructor should know before importing."""
+    # Imported where it is used: it needs the lessons, and with them torch, as the workers do.
+    from course_utils.grading import reports
+
     try:
-        return dispatch.elsewhere(_reports, results, plan.out.resolve(), plan.reveal, roster)
+        return reports.write(results, plan.out.resolve(), plan.reveal, roster)
     except MarksError as error:
         raise LineError(str(error)) from error
     except OSError as error:
@@ -221,10 +227,3 @@ def report(
             f"the reports cannot be written ({error}). Every result is kept: make room and run the same "
             "command again."
         ) from error
-
-
-def _reports(*about: Any) -> tuple[str, ...]:
-    # Imported where it runs: see there.
-    from course_utils.grading import reports
-
-    return reports.write(*about)

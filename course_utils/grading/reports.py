@@ -1,7 +1,4 @@
-"""Everything that people read about a graded class, in one call.
-
-It needs the lessons, and so torch: `line` lets a worker do it, which has them loaded.
-"""
+"""Everything that people read about a graded class, in one call. It needs the lessons, and so torch."""
 
 from __future__ import annotations
 

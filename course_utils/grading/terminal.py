@@ -63,7 +63,7 @@ class _Bar:
             # Results of an earlier run come at once and say nothing of the pace: only recent ones count.
             TimeRemainingColumn(),
             console=console,
-            refresh_per_second=4,
+            auto_refresh=False,  # no thread: workers are forked from this process
             speed_estimate_period=120,
         )
         self._task = self.progress.add_task("grading", total=None)
@@ -71,7 +71,7 @@ class _Bar:
 
     def expect(self, total: int) -> None:
         self._total = total - self._kept
-        self.progress.update(self._task, total=self._total)
+        self.progress.update(self._task, total=self._total, refresh=True)
 
     def one(self, result: NotebookResult, kept: bool) -> None:
         self.done += 1
@@ -80,7 +80,10 @@ class _Bar:
             self._kept += 1
             self.progress.update(self._task, total=self._total)
         else:
-            self.progress.advance(self._task)
+            self.progress.update(self._task, advance=1, refresh=True)
+
+    def tick(self) -> None:
+        self.progress.refresh()
 
 
 @contextmanager

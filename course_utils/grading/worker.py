@@ -12,6 +12,7 @@ import importlib
 import os
 import resource
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -66,10 +67,11 @@ class Done:
     no_room: bool = False
 
 
-def start(parent: int, temporary: str) -> None:
-    """Runs first in each worker process."""
+def start(parent: int, temporary: str, base: socket.socket | None = None) -> None:
+    """Runs first in each worker process. `base`: see `sandbox.inherit`."""
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the line's, in a worker that it forked
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the seed is in its memory
     if sys.platform == "linux":
         # Also when the line is killed with -9. Death of the *thread* counts: the main one starts workers.
@@ -78,6 +80,10 @@ def start(parent: int, temporary: str) -> None:
         os._exit(1)
     tempfile.tempdir = temporary
     lean.imports()
+    if base is not None:
+        from course_utils.grading import sandbox
+
+        sandbox.inherit(base)
 
 
 def prepare(settings: Settings) -> str:

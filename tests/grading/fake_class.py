@@ -27,6 +27,8 @@ class Heard:
     def one(self, result: NotebookResult, kept: bool) -> None:
         (self.kept if kept else self.fresh).append(result.student)
 
+    def tick(self) -> None: ...
+
 
 def a_class(folder: Path, count: int, **others: str) -> Path:
     """Students s00, s01, ... of whom every second is right, and `others` with answers of their own."""

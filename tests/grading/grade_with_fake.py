@@ -12,6 +12,6 @@ from tests.grading.handed_in import COURSE, declare
 
 if __name__ == "__main__":
     release._package_hash = lambda: "code"
-    line.report = lambda results, plan, roster, dispatch: ()  # type: ignore[assignment]
+    line.report = lambda results, plan, roster: ()  # type: ignore[assignment]
     submissions, out, jobs = Path(sys.argv[1]), Path(sys.argv[2]), int((*sys.argv, "2")[3])
     sys.exit(terminal.grade(Plan(submissions, out, COURSE, jobs=jobs, run=fake_run, declare=declare)))

@@ -142,6 +142,8 @@ class Heard:
         if self.count == self._after:
             self._act()
 
+    def tick(self) -> None: ...
+
 
 def everything(folder: Path) -> dict[str, bytes]:
     """Every file of RESULTS."""
@@ -205,7 +207,7 @@ def test_a_thousand_submissions_and_a_worker_that_is_killed_give_the_files_of_a_
 @pytest.fixture(autouse=True)
 def _no_reports(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "local_run" not in request.node.name:
-        monkeypatch.setattr(line, "report", lambda results, plan, roster, dispatch: ())
+        monkeypatch.setattr(line, "report", lambda results, plan, roster: ())
 
 
 def graded(cluster: Cluster, submissions: Path, out: Path, heard: Heard | None = None) -> Summary:

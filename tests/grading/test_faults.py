@@ -51,9 +51,9 @@ def command(place: Path, out: Path, jobs: int = 1) -> list[str]:
     return [sys.executable, "-m", "course_utils", *words, "--seed-file", str(seed)]
 
 
-def start(running: Started, place: Path, out: Path) -> subprocess.Popen[bytes]:
+def start(running: Started, place: Path, out: Path, jobs: int = 1) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        command(place, out),
+        command(place, out, jobs),
         cwd=ROOT,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -168,6 +168,7 @@ def test_ctrl_c_while_kernels_run_ends_within_a_second_and_leaves_nothing(
         time.sleep(0.01)
     below = family(process)
     assert any("bwrap" in p.name() for p in below), "no sandbox was running"
+    assert not any("spawn_main" in " ".join(p.cmdline()) for p in below), "workers imported all this again"
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 130
@@ -176,6 +177,23 @@ def test_ctrl_c_while_kernels_run_ends_within_a_second_and_leaves_nothing(
     assert all_gone(below, 1)
     assert not (out / ".work").exists()
     assert not list((tmp_path / "tmp").rglob("*"))
+
+
+@pytest.mark.full
+@pytest.mark.timeout(600)
+def test_when_the_server_that_all_are_cloned_from_dies_each_worker_starts_its_own_and_nothing_is_lost(
+    tmp_path: Path, started: Started
+) -> None:
+    place, out = tmp_path / "class", tmp_path / "killed"
+    hand_in(class_of(30, (LESSON,), seed=3), place)
+    process = start(started, place, out, jobs=2)
+    while stored(out) < 4:
+        assert process.poll() is None
+        time.sleep(0.01)
+    (base,) = (p for p in psutil.Process(process.pid).children() if p.name() == "bwrap")
+    base.kill()
+    assert process.wait(timeout=300) == 0
+    assert files(out) == finished(place, tmp_path / "whole", jobs=2)
 
 
 # Out of space: a small disk that only the graded process sees, and that ends with it.

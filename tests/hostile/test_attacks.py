@@ -54,7 +54,7 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
         sandbox.bubblewrap()
     except sandbox.Unavailable as reason:
         pytest.skip(str(reason))
-    pool = Workers(2, str(tmp_path_factory.mktemp("workers")))
+    pool = Workers(2, str(tmp_path_factory.mktemp("workers")), Settings(b"", LIMITS, sandbox=True))
     yield pool
     pool.stop()
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import signal
+from collections.abc import Iterator
 
 import psutil
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from course_utils.grading import kernels, run, sandbox
 from course_utils.grading.link import Fatal
 from course_utils.grading.record import Limits
+from course_utils.grading.sandbox import warm
 from tests.grading.running import SHARES, half, job, needs_sandbox, said, shares
 
 from .reading import FOLDER
@@ -45,7 +47,21 @@ def inside(server: sandbox.Warm) -> dict[int, str]:
     return {p.pid: p.name() for p in below}
 
 
+@pytest.fixture(params=["its own", "a clone"])
+def _server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The server of this process: one of its own, or a clone of another, as in a worker of a class."""
+    sandbox.close()
+    base = sandbox.Base() if request.param == "a clone" else None
+    monkeypatch.setattr(warm, "_base", base and base.control)
+    yield
+    sandbox.close()
+    if base is not None:
+        assert base.alive(), "an attack ended the base"
+        base.close()
+
+
 @pytest.mark.full
+@pytest.mark.usefixtures("_server")
 def test_no_attack_reaches_the_server_or_a_kernel_beside_it_or_outlives_its_kernel() -> None:
     limits = Limits(cell_seconds=5)
     neighbor = kernels.start(limits, sandboxed=True)

@@ -1,6 +1,17 @@
 """The sandbox: bubblewrap around a warm server, and a lockdown around each kernel that it forks."""
 
 from course_utils.grading.sandbox.launch import Unavailable, bubblewrap
-from course_utils.grading.sandbox.warm import ForkedKernel, Lost, Warm, close, current, fork
+from course_utils.grading.sandbox.warm import Base, ForkedKernel, Lost, Warm, close, current, fork, inherit
 
-__all__ = ["ForkedKernel", "Lost", "Unavailable", "Warm", "bubblewrap", "close", "current", "fork"]
+__all__ = [
+    "Base",
+    "ForkedKernel",
+    "Lost",
+    "Unavailable",
+    "Warm",
+    "bubblewrap",
+    "close",
+    "current",
+    "fork",
+    "inherit",
+]

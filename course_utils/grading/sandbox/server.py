@@ -2,7 +2,8 @@
 
 It runs inside bubblewrap, has one thread and nothing that a fork would break (`unclean`), and never runs a
 line of a student's. It is asked over one socket (SOCK_SEQPACKET, one JSON object a packet), and hands back a
-pidfd and the reading end of a status pipe.
+pidfd and the reading end of a status pipe. Asked for a clone, it forks itself into one that serves the socket
+which came with the request, and answers nothing.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _PRELOAD = (
     "matplotlib_inline.backend_inline",
     "ipywidgets",
     "IPython",
+    # What a check imports when it notes its progress, and whatever reads a package's own files.
+    "filelock",
+    "importlib.readers",
     # What a kernel imports while it starts.
     "IPython.core.completerlib",
     "IPython.core.debugger",
@@ -123,30 +127,51 @@ class Server:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-        self._ended: dict[int, int] = {}
+        self._clones: list[int] = []
 
     def serve(self) -> None:
-        """Answer requests until the other side hangs up."""
-        while packet := self._control.recv(1 << 16):
-            request = json.loads(packet)
-            if request["do"] == "fork":
+        """Say that it is ready, and who it is (a pidfd); then answer until the other side hangs up."""
+        me = os.pidfd_open(os.getpid())
+        try:
+            self._answer({"ready": True, "address_space": _address_space()}, [me])
+        finally:
+            os.close(me)
+        while (came := socket.recv_fds(self._control, 1 << 16, 1))[0]:
+            request, received = json.loads(came[0]), came[1]
+            if request["do"] == "clone":
+                self._clone(*received)
+            elif request["do"] == "fork":
                 self._fork(request)
             else:
                 self._answer({"code": self._code(request["pid"], request["wait"])})
+
+    def _clone(self, descriptor: int) -> None:
+        """The clone is the first of a namespace of processes: when it ends, none of its kernels stays."""
+        self._clones = [pid for pid in self._clones if self._code(pid, wait=False) is None]
+        pid = self._forked()
+        if pid == 0:
+            _become_server(descriptor, self._control, self._own_pids)
+        os.close(descriptor)
+        self._clones.append(pid)
+
+    def _forked(self) -> int:
+        """Like os.fork; the child is the first process of a namespace."""
+        if told := unclean():
+            sys.exit(f"the warm server has {told}: it would not fork cleanly")  # and is replaced
+        linux.unshare(linux.NEWPID)
+        if pid := os.fork():
+            linux.setns(self._own_pids, linux.NEWPID)
+        return pid
 
     def _answer(self, reply: dict[str, Any], descriptors: list[int] | None = None) -> None:
         socket.send_fds(self._control, [json.dumps(reply).encode()], descriptors or [])
 
     def _fork(self, request: dict[str, Any]) -> None:
         preload_late(request["lessons"])
-        if told := unclean():
-            sys.exit(f"the warm server has {told}: it would not fork cleanly")  # and is replaced
         reading, writing = os.pipe2(os.O_CLOEXEC)
-        linux.unshare(linux.NEWPID)
-        pid = os.fork()
+        pid = self._forked()
         if pid == 0:
             _become_kernel(request, writing)
-        linux.setns(self._own_pids, linux.NEWPID)
         os.close(writing)
         descriptor = os.pidfd_open(pid)
         self._answer({"pid": pid}, [descriptor, reading])
@@ -160,6 +185,18 @@ class Server:
         except ChildProcessError:
             return 0
         return os.waitstatus_to_exitcode(status) if found else None
+
+
+def _become_server(descriptor: int, control: socket.socket, pids: int) -> None:
+    """In the fork: serve the socket `descriptor` in place of the one before, never return."""
+    try:
+        control.close()
+        os.close(pids)
+        control = socket.socket(fileno=descriptor)
+        control.set_inheritable(False)
+        Server(control).serve()
+    finally:
+        os._exit(0)
 
 
 def _become_kernel(request: dict[str, Any], status: int) -> None:
@@ -192,7 +229,6 @@ def main(descriptor: int) -> None:
     if told := unclean():
         sys.exit(f"the warm server has {told}: it would not fork cleanly")
     os.dup2(0, 2)  # /dev/null, as the other two
-    control.send(json.dumps({"ready": True, "address_space": _address_space()}).encode())
     Server(control).serve()
 
 

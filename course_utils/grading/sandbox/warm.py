@@ -1,4 +1,8 @@
-"""The grader's side of the warm server: start it, ask it for kernels, replace it when it dies."""
+"""The grader's side of the warm server: start it, ask it for kernels, replace it when it dies.
+
+Processes that grade side by side need a server each, but not the seconds of imports: their parent starts one
+(`Base`), and each of them (`inherit`) asks it for a clone.
+"""
 
 from __future__ import annotations
 
@@ -69,37 +73,90 @@ class ForkedKernel:
         os.close(self.pidfd)
 
 
-class Warm:
-    """A warm server in the sandbox. Start it from the main thread, and use it from one thread at a time."""
+class Base:
+    """A server that others are cloned from. Start it from the main thread: it dies with the thread.
+
+    Its imports go on while the caller does something else. Raises Unavailable.
+    """
 
     def __init__(self) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             python = [sys.executable, "-s", "-P", "-B", "-m", "course_utils.grading.sandbox.server"]
-            self._process = launch.start([*python, str(theirs.fileno())], theirs.fileno())
-        self._control = ours
+            try:
+                self.process = launch.start([*python, str(theirs.fileno())], theirs.fileno())
+            except BaseException:
+                self.control.close()
+                raise
+
+    def alive(self) -> bool:
+        """Whether the server runs."""
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """End the server, its clones and all their kernels."""
+        self.control.close()
+        if self.alive():
+            self.process.kill()  # everything inside dies with it
+        self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()
+
+    def last_words(self) -> str:
+        """End it; what it had said before it was ready."""
+        self.process.kill()
+        said = self.process.stderr.read(4000) if self.process.stderr is not None else b""
+        self.close()
+        return said.decode("utf-8", "replace").strip() or "nothing"
+
+
+class Warm:
+    """A warm server in the sandbox. Start it from the main thread, and use it from one thread at a time.
+
+    `base`: the control socket of a `Base`, to clone the server from, which takes milliseconds once that is
+    ready; None: one of its own. Raises Unavailable, or Lost if the base makes none.
+    """
+
+    def __init__(self, base: socket.socket | None = None) -> None:
+        self._own: Base | None = None
+        self._pidfd = -1
+        if base is None:
+            self._own = Base()
+            self._control = self._own.control
+        else:
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            with theirs:
+                try:
+                    socket.send_fds(base, [json.dumps({"do": "clone"}).encode()], [theirs.fileno()])
+                except OSError as reason:
+                    self._control.close()
+                    raise Lost(f"the server to clone is gone ({reason})") from None
         self._await_ready()
 
     def _await_ready(self) -> None:
         self._control.settimeout(START_SECONDS)
         try:
-            packet = self._control.recv(1 << 16)
-        except TimeoutError:
-            packet = b""
+            packet, received, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
+        except OSError:
+            packet, received = b"", []
         if not packet:
-            self.close()
-            said = self._process.stderr.read(4000).decode("utf-8", "replace") if self._process.stderr else ""
-            raise Unavailable(f"The sandbox did not start. It said: {said.strip() or 'nothing'}")
+            self._control.close()
+            if self._own is None:
+                raise Lost("the server to clone made no clone")
+            raise Unavailable(f"The sandbox did not start. It said: {self._own.last_words()}")
+        (self._pidfd,) = received
         self.address_space: int = json.loads(packet)["address_space"]
 
     @property
     def pid(self) -> int:
-        """The process id of bubblewrap, which everything else dies with."""
-        return self._process.pid
+        """The process id that everything else dies with: bubblewrap's, or the clone's own."""
+        return self._own.process.pid if self._own is not None else _host_pid(self._pidfd)
 
     def alive(self) -> bool:
         """Whether the server runs."""
-        return self._process.poll() is None
+        if self._own is not None:
+            return self._own.alive()
+        return self._pidfd >= 0 and not select.select([self._pidfd], [], [], 0)[0]
 
     def _ask(
         self, request: dict[str, Any], descriptors: int = 0, seconds: float = FORK_SECONDS
@@ -170,9 +227,15 @@ class Warm:
     def close(self) -> None:
         """End the server and every kernel."""
         self._control.close()
-        if self._process.poll() is None:
-            self._process.kill()  # everything inside dies with it
-        self._process.wait()
+        if self._own is not None:
+            self._own.close()
+        if self._pidfd >= 0:
+            if self._own is None:  # the first of its namespace of processes: the others die with it
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+                select.select([self._pidfd], [], [], FORK_SECONDS)
+            os.close(self._pidfd)
+            self._pidfd = -1
 
 
 def _await_byte(status: int) -> None:
@@ -202,6 +265,16 @@ def _host_pid(pidfd: int) -> int:
 
 
 _current: Warm | None = None
+_base: socket.socket | None = None
+
+
+def inherit(base: socket.socket) -> None:
+    """From now on this process's warm servers are clones, as long as the base (its control) makes any.
+
+    A server that this process has, or has from a fork, is left to whoever started it.
+    """
+    global _base, _current
+    _base, _current = base, None
 
 
 def current() -> Warm:
@@ -210,9 +283,20 @@ def current() -> Warm:
     if _current is not None and not _current.alive():
         close()
     if _current is None:
-        _current = Warm()
+        _current = _clone() or Warm()
         atexit.register(close)
     return _current
+
+
+def _clone() -> Warm | None:
+    global _base
+    if _base is not None:
+        try:
+            return Warm(_base)
+        except Lost:  # for good
+            _base.close()
+            _base = None
+    return None
 
 
 def fork(
@@ -242,4 +326,4 @@ def close() -> None:
         _current = None
 
 
-__all__ = ["ForkedKernel", "Lost", "Unavailable", "Warm", "close", "current", "fork"]
+__all__ = ["Base", "ForkedKernel", "Lost", "Unavailable", "Warm", "close", "current", "fork", "inherit"]
