@@ -115,6 +115,20 @@ def test_lab_calls_nobody(lab: Lab) -> None:
     assert set(lab.log.read_text().splitlines()) <= HERE
 
 
+def test_a_solution_opens_after_make_notebooks_which_leaves_it_younger_than_its_source(
+    lab: Lab, root: Path
+) -> None:
+    source = root / "solutions" / "00_welcome.py"
+    before = source.stat()
+    os.utime(source, (before.st_atime, before.st_mtime - 3600))
+    try:
+        opened = lab.ask("api/contents/solutions/00_welcome.ipynb?type=notebook&content=1")
+    finally:
+        os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))
+    cells = opened["content"]["cells"]
+    assert any(cell.get("outputs") for cell in cells)
+
+
 def test_saving_pairs_a_solution_with_its_source_and_a_student_notebook_with_nothing(root: Path) -> None:
     config = jupytext.config.load_jupytext_configuration_file(str(root / "jupytext.toml"))
     for path, formats in (
