@@ -104,9 +104,10 @@ def test_a_kernel_has_nothing_writable_in_common_with_the_server() -> None:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(90)  # it took the two minutes that imports may take until a server that hangs was missed
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=lambda n: n.name)
 def test_a_server_that_dies_or_hangs_is_replaced_and_the_run_goes_on(
-    number: signal.Signals,
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.check_sandbox()
     first, landed = sandbox.current(), []
@@ -114,7 +115,7 @@ def test_a_server_that_dies_or_hangs_is_replaced_and_the_run_goes_on(
     def hurt(result: object) -> None:
         landed.append(result)
         if len(landed) == 2:
-            first._control.settimeout(3)  # so long is waited for one that hangs, here; else it is 20 s
+            monkeypatch.setattr(warm, "FORK_SECONDS", 5)  # for one that hangs; else it is 20 s
             for pid, name in inside(first).items():
                 if name.startswith("python"):
                     os.kill(pid, number)

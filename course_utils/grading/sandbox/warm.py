@@ -120,6 +120,7 @@ class Warm:
     def __init__(self, base: socket.socket | None = None) -> None:
         self._own: Base | None = None
         self._pidfd = -1
+        self._loaded: set[str | None] = set()
         if base is None:
             self._own = Base()
             self._control = self._own.control
@@ -199,8 +200,11 @@ class Warm:
             "environment": dict(environment),
             "lessons": lessons if lessons is None else list(lessons),
         }
-        seconds = FORK_SECONDS if lessons == () else START_SECONDS
+        # What only some lessons need is imported with the first kernel for them; later ones fork at once.
+        for_whom = {None} if lessons is None else set(lessons)
+        seconds = FORK_SECONDS if None in self._loaded or for_whom <= self._loaded else START_SECONDS
         reply, descriptors = self._ask(request, descriptors=2, seconds=seconds)
+        self._loaded |= for_whom
         pidfd, status = descriptors
         kernel = ForkedKernel(self, reply["pid"], pidfd, inside)
         try:
