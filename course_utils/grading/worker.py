@@ -71,7 +71,8 @@ def start(parent: int, temporary: str, base: socket.socket | None = None) -> Non
     """Runs first in each worker process. `base`: see `sandbox.inherit`."""
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the line's, in a worker that it forked
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)  # a worker that was forked has the line's handlers
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the seed is in its memory
     if sys.platform == "linux":
         # Also when the line is killed with -9. Death of the *thread* counts: the main one starts workers.

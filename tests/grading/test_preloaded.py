@@ -10,6 +10,7 @@ import pytest
 
 from course_utils.grading import intake, kernels, release, sandbox
 from course_utils.grading.record import Job, Limits
+from course_utils.grading.sandbox import warm
 from tests.grading.classroom import all_right, hand_in, lesson_files
 from tests.grading.running import needs_sandbox, said
 
@@ -19,10 +20,18 @@ LOADED = "import sys; print(*sorted(sys.modules))"
 PACKAGES = ("course_utils", "torch", "sympy", "mpmath", "numpy", "sklearn", "matplotlib", "filelock")
 
 
+@pytest.fixture(scope="module")
+def base() -> Iterator[sandbox.Base]:
+    server = sandbox.Base()
+    yield server
+    server.close()
+
+
 @pytest.fixture(autouse=True)
-def _fresh_server() -> Iterator[None]:
-    """One that has loaded nothing for another lesson."""
+def _fresh_server(base: sandbox.Base, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One that has loaded nothing for another lesson: a clone of one that never loads anything for any."""
     sandbox.close()
+    monkeypatch.setattr(warm, "_base", base.control)
     yield
     sandbox.close()
 
