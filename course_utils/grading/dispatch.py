@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from course_utils.grading import worker
 from course_utils.grading.pool import Pool, WorkersFail
@@ -121,7 +121,13 @@ class Dispatch:
 
     def _begun(self, jobs: list[Job]) -> Future[Done] | None:
         """The jobs on their way; None if the pool turns out to be broken, and then nothing of them ran."""
-        return _submitted(self._ready(), worker.grade, tuple(job.to_json() for job in jobs), self._settings)
+        pool = self._ready()
+        try:
+            return pool.submit(worker.grade, tuple(job.to_json() for job in jobs), self._settings)
+        except Exception:
+            # BrokenProcessPool, but also whatever a pool that is just breaking runs into (OSError: handle is
+            # closed). `_restart` finds out whether workers can be had at all.
+            return None
 
     def _restart(self, workers: int) -> None:
         assert self._pool is not None
@@ -215,15 +221,6 @@ class Dispatch:
                 return {}, "it took too long"
         _check_room(future)
         return _read(future)
-
-
-def _submitted(pool: Pool, function: Callable[..., Any], *args: object) -> Future[Any] | None:
-    try:
-        return pool.submit(function, *args)
-    except Exception:
-        # BrokenProcessPool, but also whatever a pool that is just breaking runs into (OSError: handle is
-        # closed). `_restart` finds out whether workers can be had at all.
-        return None
 
 
 def _name(of: Job | NotebookResult) -> tuple[str, str]:

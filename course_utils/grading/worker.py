@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from course_utils.grading import lean
+from course_utils.grading import lean, sandbox
 from course_utils.grading.record import Job, Limits, NotebookResult
 
 _PR_SET_PDEATHSIG = 1
@@ -82,8 +82,6 @@ def start(parent: int, temporary: str, base: socket.socket | None = None) -> Non
     tempfile.tempdir = temporary
     lean.imports()
     if base is not None:
-        from course_utils.grading import sandbox
-
         sandbox.inherit(base)
 
 
@@ -91,8 +89,6 @@ def prepare(settings: Settings) -> str:
     """Makes the worker ready; returns "" or why the sandbox cannot be had."""
     if settings.run is not None or not settings.sandbox:
         return ""
-    from course_utils.grading import sandbox
-
     # Seconds of imports, while the sandbox makes its own. The sandbox is started by the main thread: it dies
     # with the thread that did.
     imports = threading.Thread(target=importlib.import_module, args=("course_utils.grading.run",))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from queue import Empty
 
@@ -12,6 +14,7 @@ from course_utils.grading import sandbox
 from course_utils.grading.link import Link
 from course_utils.grading.record import ExerciseResult, Job, Limits
 from course_utils.grading.run import run_notebooks
+from course_utils.grading.sandbox import Base, warm
 
 
 def _why_not() -> str:
@@ -29,6 +32,20 @@ SETUP = "import torch\nfrom course_utils.lessons import welcome as ex"
 SHARES = "def shares(z, dim=-1):\n    return z / z.sum(dim, keepdim=True)"
 HALF = "half = 10.0"
 BREAK = "breaker = torch.tensor([2.0, -1.0])"
+
+
+@contextmanager
+def cloning(base: Base | None) -> Iterator[None]:
+    """Meanwhile this process's warm servers are clones of `base`, as in a worker; None: its own as ever."""
+    sandbox.close()
+    before, warm._base = warm._base, None
+    if base is not None:
+        sandbox.inherit(base.control)
+    try:
+        yield
+    finally:
+        sandbox.close()
+        warm._base = before
 
 
 def said(link: Link, source: str) -> str:

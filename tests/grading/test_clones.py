@@ -13,8 +13,8 @@ import pytest
 
 from course_utils.grading import kernels, sandbox
 from course_utils.grading.record import Limits
-from course_utils.grading.sandbox import Base, ForkedKernel, Lost, Unavailable, Warm, warm
-from tests.grading.running import needs_sandbox, said
+from course_utils.grading.sandbox import Base, ForkedKernel, Lost, Unavailable, Warm, launch
+from tests.grading.running import cloning, needs_sandbox, said
 
 pytestmark = needs_sandbox
 
@@ -28,13 +28,10 @@ def base() -> Iterator[Base]:
 
 
 @pytest.fixture
-def _inherits(base: Base, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _inherits(base: Base) -> Iterator[None]:
     """As in a worker: this process's servers are clones."""
-    sandbox.close()
-    monkeypatch.setattr(warm, "_base", None)
-    sandbox.inherit(base.control)
-    yield
-    sandbox.close()
+    with cloning(base):
+        yield
 
 
 def forked(server: Warm) -> ForkedKernel:
@@ -91,17 +88,16 @@ def test_a_clone_that_ends_takes_its_kernels_with_it_and_no_other(base: Base):
         second.close()
 
 
-def test_who_hangs_up_ends_the_clone_and_a_kernel_that_ignores_everything(base: Base):
+def test_who_hangs_up_ends_the_clone_and_its_kernel(base: Base):
     server = Warm(base.control)
     kernel, pid = forked(server), server.pid
     server._control.close()  # as when a worker is killed
     assert ends(kernel)
-    kernel._closed = True
-    os.close(kernel.pidfd)
     deadline = time.monotonic() + 5
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.01)
+    kernel.kill()
     server.close()
     Warm(base.control).close()  # which reaps the one before
     assert not psutil.pid_exists(pid)
@@ -117,29 +113,24 @@ def test_a_clone_that_is_killed_is_replaced_by_another_in_a_moment(base: Base):
     assert base.alive()
 
 
-def test_without_the_base_a_process_has_a_server_of_its_own(monkeypatch: pytest.MonkeyPatch):
-    sandbox.close()
-    monkeypatch.setattr(warm, "_base", None)
+def test_without_the_base_a_process_has_a_server_of_its_own():
     base = Base()
-    sandbox.inherit(base.control)
-    kernel = sandbox.fork(lessons=())
-    clone = sandbox.current()
-    base.process.kill()
-    assert ends(kernel)
-    sandbox.fork(lessons=()).kill()
-    assert sandbox.current() is not clone
-    assert sandbox.current()._own is not None
+    with cloning(base):
+        kernel = sandbox.fork(lessons=())
+        clone = sandbox.current()
+        base.process.kill()
+        assert ends(kernel)
+        sandbox.fork(lessons=()).kill()
+        assert sandbox.current() is not clone
+        assert sandbox.current()._own is not None
     base.close()
     with pytest.raises(Lost):
         Warm(base.control)
 
 
 def test_a_base_that_does_not_start_is_told_by_whoever_asks(monkeypatch: pytest.MonkeyPatch):
-    sandbox.close()
-    monkeypatch.setattr(warm.launch, "bubblewrap", lambda: "/bin/false")
-    monkeypatch.setattr(warm, "_base", None)
+    monkeypatch.setattr(launch, "bubblewrap", lambda: "/bin/false")
     base = Base()
-    sandbox.inherit(base.control)
-    with pytest.raises(Unavailable, match="It said: nothing"):
+    with cloning(base), pytest.raises(Unavailable, match="It said: nothing"):
         sandbox.current()
     base.close()

@@ -89,6 +89,18 @@ def stored(out: Path) -> int:
     return len(list((out / "results").rglob("*.json")))
 
 
+def under_way(
+    running: Started, place: Path, out: Path, results: int, jobs: int = 1
+) -> subprocess.Popen[bytes]:
+    """The command on a class of 30, as soon as so many are graded."""
+    hand_in(class_of(30, (LESSON,), seed=3), place)
+    process = start(running, place, out, jobs)
+    while stored(out) < results:
+        assert process.poll() is None
+        time.sleep(0.01)
+    return process
+
+
 def alive(process: psutil.Process) -> bool:
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
@@ -161,11 +173,7 @@ def test_ctrl_c_while_kernels_run_ends_within_a_second_and_leaves_nothing(
     tmp_path: Path, started: Started
 ) -> None:
     place, out = tmp_path / "class", tmp_path / "out"
-    hand_in(class_of(30, (LESSON,), seed=3), place)
-    process = start(started, place, out)
-    while stored(out) < 2:
-        assert process.poll() is None
-        time.sleep(0.01)
+    process = under_way(started, place, out, results=2)
     below = family(process)
     assert any("bwrap" in p.name() for p in below), "no sandbox was running"
     assert not any("spawn_main" in " ".join(p.cmdline()) for p in below), "workers imported all this again"
@@ -185,11 +193,7 @@ def test_when_the_server_that_all_are_cloned_from_dies_each_worker_starts_its_ow
     tmp_path: Path, started: Started
 ) -> None:
     place, out = tmp_path / "class", tmp_path / "killed"
-    hand_in(class_of(30, (LESSON,), seed=3), place)
-    process = start(started, place, out, jobs=2)
-    while stored(out) < 4:
-        assert process.poll() is None
-        time.sleep(0.01)
+    process = under_way(started, place, out, results=4, jobs=2)
     (base,) = (p for p in psutil.Process(process.pid).children() if p.name() == "bwrap")
     base.kill()
     assert process.wait(timeout=300) == 0

@@ -14,6 +14,7 @@ import pytest
 from course_utils.grading.pool import LocalPool
 from course_utils.grading.record import Limits
 from course_utils.grading.worker import Settings
+from tests.conftest import ROOT
 from tests.grading.running import needs_sandbox
 
 # In a process of its own: this one has run torch, whose threads stay.
@@ -57,12 +58,11 @@ def test_a_process_with_one_thread_forks_its_workers_once_it_has_loaded_what_the
 ) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
-    course = str(Path(__file__).parents[2])
     done = subprocess.run(
         [sys.executable, str(program), str(tmp_path), how],
         capture_output=True,
         text=True,
-        env=os.environ | {"PYTHONPATH": course},
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.splitlines() == [wanted, wanted, "0"], done.stderr
     assert not done.stderr

@@ -10,12 +10,11 @@ import pytest
 
 from course_utils.grading import intake, kernels, release, sandbox
 from course_utils.grading.record import Job, Limits
-from course_utils.grading.sandbox import warm
+from tests.conftest import ROOT
 from tests.grading.classroom import all_right, hand_in, lesson_files
-from tests.grading.running import needs_sandbox, said
+from tests.grading.running import cloning, needs_sandbox, said
 
 pytestmark = [needs_sandbox, pytest.mark.full]
-COURSE = Path(__file__).parents[2]
 LOADED = "import sys; print(*sorted(sys.modules))"
 PACKAGES = ("course_utils", "torch", "sympy", "mpmath", "numpy", "sklearn", "matplotlib", "filelock")
 
@@ -28,12 +27,10 @@ def base() -> Iterator[sandbox.Base]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_server(base: sandbox.Base, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _fresh_server(base: sandbox.Base) -> Iterator[None]:
     """One that has loaded nothing for another lesson: a clone of one that never loads anything for any."""
-    sandbox.close()
-    monkeypatch.setattr(warm, "_base", base.control)
-    yield
-    sandbox.close()
+    with cloning(base):
+        yield
 
 
 @pytest.mark.parametrize("lesson", lesson_files())
@@ -41,7 +38,7 @@ def test_a_right_notebook_imports_nothing_of_a_package_that_the_server_could_hav
     lesson: str, tmp_path: Path
 ) -> None:
     hand_in([all_right(lesson)], tmp_path)
-    with intake.opened(tmp_path, release.read(COURSE)) as handed_in:
+    with intake.opened(tmp_path, release.read(ROOT)) as handed_in:
         (job,) = (job for job in handed_in if isinstance(job, Job))
     link = kernels.start(Limits(), sandboxed=True, lessons=[lesson[:2]])
     try:

@@ -15,7 +15,7 @@ from course_utils.grading import kernels, run, sandbox
 from course_utils.grading.link import Fatal
 from course_utils.grading.record import Limits
 from course_utils.grading.sandbox import warm
-from tests.grading.running import SHARES, half, job, needs_sandbox, said, shares
+from tests.grading.running import SHARES, cloning, half, job, needs_sandbox, said, shares
 
 from .reading import FOLDER
 
@@ -48,13 +48,11 @@ def inside(server: sandbox.Warm) -> dict[int, str]:
 
 
 @pytest.fixture(params=["its own", "a clone"])
-def _server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _server(request: pytest.FixtureRequest) -> Iterator[None]:
     """The server of this process: one of its own, or a clone of another, as in a worker of a class."""
-    sandbox.close()
     base = sandbox.Base() if request.param == "a clone" else None
-    monkeypatch.setattr(warm, "_base", base and base.control)
-    yield
-    sandbox.close()
+    with cloning(base):
+        yield
     if base is not None:
         assert base.alive(), "an attack ended the base"
         base.close()
