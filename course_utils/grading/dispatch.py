@@ -92,9 +92,12 @@ class Dispatch:
                     lost = True
             if not running and not lost:
                 break
-            for future in self._wait(running):
+            done = self._wait(running)
+            for future in done:
                 yield from self._landed(running.pop(future), future)
                 lost = lost or future.exception() is not None
+            for future in done:  # once all that is there has landed
+                _check_room(future)
             if self._pool is not None:
                 lost = lost or self._pool.broken()
                 self._workers = self._pool.size()
@@ -192,7 +195,6 @@ class Dispatch:
                 self._suspects.append((job, why))
             else:
                 yield Landed(job, result)
-        _check_room(future)
         if len(results) == len(batch.jobs):
             self._pace(future.result())
 

@@ -89,6 +89,34 @@ def test_a_job_that_ends_its_worker_is_tried_twice_and_takes_nobody_with_it(tmp_
     assert sorted(heard.fresh) == ["p_abort", "p_exit", "p_raise"]
 
 
+class _AtOnce:
+    """A pool of this process's own, whose every answer is there as soon as it was asked for."""
+
+    def size(self) -> int:
+        return 4
+
+    def broken(self) -> bool:
+        return False
+
+    def submit(self, function: Callable[..., Any], *args: object) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(function(*args))
+        return future
+
+    def stop(self) -> None: ...
+
+
+def test_what_came_together_with_the_news_of_a_full_disk_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "LocalPool", lambda *args: _AtOnce())
+    for n in range(10):  # those that are done come in any order
+        place, out = a_class(tmp_path / f"class{n}", 3, z_full="FULL"), tmp_path / f"out{n}"
+        with pytest.raises(LineError, match="is full"):
+            graded(place, out)
+        assert len(stored(out)) == 3
+
+
 def test_a_worker_without_room_ends_the_run_with_a_sentence_and_keeps_what_is_there(tmp_path: Path) -> None:
     place, out = a_class(tmp_path / "class", 3, z_full="FULL"), tmp_path / "out"
     with pytest.raises(LineError, match=r"is full. Every result so far is kept whole: make room and run the"):
